@@ -15,12 +15,16 @@ use jirei::analysis::charts::site_charts;
 use jirei::analysis::compare::Comparison;
 use jirei::analysis::describe::describe_fields;
 use jirei::analysis::groups::group_cases;
+use jirei::analysis::long::long_grid;
 use jirei::analysis::sheet::Sheet;
+use jirei::analysis::sources::MadeBy;
 use jirei::analysis::view::{SheetStyle, View, ViewTexts};
+use jirei::analysis::wide::{effects_grid, facilities_grid, wide_grid};
 use jirei::export::csv::{self, CsvStyle};
-use jirei::export::table::Table;
+use jirei::export::grid::{FileFacts, Heads, NamedGrid};
+use jirei::export::{parquet, tsv, xlsx};
 use jirei::lang::Lang;
-use jirei::model::Catalog;
+use jirei::model::{CasePage, Catalog};
 use jirei::search::Query;
 
 /// As in the program.
@@ -98,6 +102,10 @@ fn every_field_described(bencher: Bencher<'_, '_>, cases: usize) {
     bencher.bench(|| describe_fields(catalog, &all, Lang::Ja));
 }
 
+fn pages(catalog: &Catalog) -> Vec<CasePage<'_>> {
+    (0..catalog.pages.len()).filter_map(|page| catalog.case_page(page)).collect()
+}
+
 #[divan::bench(args = CASES)]
 fn twelve_charts(bencher: Bencher<'_, '_>, cases: usize) {
     let catalog = catalog(cases);
@@ -113,17 +121,64 @@ fn six_cases_side_by_side(bencher: Bencher<'_, '_>, cases: usize) {
 }
 
 #[divan::bench(args = CASES)]
-fn every_field_as_csv(bencher: Bencher<'_, '_>, cases: usize) {
-    let catalog = catalog(cases);
-    let options = ViewTexts { columns: Some("すべて"), ..ViewTexts::default() };
+fn csv_wide(bencher: Bencher<'_, '_>, cases: usize) {
+    let pages = pages(catalog(cases));
     bencher.bench(|| {
         let mut bytes = Vec::new();
-        csv::write(
-            &Table::of_sheet(&sheet(catalog, options), false, Lang::Ja),
-            CsvStyle::default(),
-            &mut bytes,
-        )
-        .unwrap();
+        let grid = wide_grid(&pages, Lang::Ja);
+        csv::write_grid(&grid, Heads::Ids, CsvStyle::default(), &mut bytes).unwrap();
+        bytes
+    });
+}
+
+#[divan::bench(args = CASES)]
+fn tsv_wide(bencher: Bencher<'_, '_>, cases: usize) {
+    let pages = pages(catalog(cases));
+    bencher.bench(|| {
+        let mut bytes = Vec::new();
+        tsv::write_grid(&wide_grid(&pages, Lang::Ja), Heads::Ids, &mut bytes).unwrap();
+        bytes
+    });
+}
+
+/// A file of the bench.
+fn facts<'a>(pages: &'a [CasePage<'a>]) -> FileFacts<'a> {
+    let made_by = MadeBy { generator: String::new(), command: String::new(), query: String::new() };
+    FileFacts { made_by, pages }
+}
+
+#[divan::bench(args = CASES)]
+fn parquet_wide(bencher: Bencher<'_, '_>, cases: usize) {
+    let pages = pages(catalog(cases));
+    bencher.bench(|| {
+        let mut bytes = Vec::new();
+        parquet::write(&wide_grid(&pages, Lang::Ja), &facts(&pages), &mut bytes).unwrap();
+        bytes
+    });
+}
+
+/// 事例, 施設, 導入効果.
+#[divan::bench(args = CASES)]
+fn workbook(bencher: Bencher<'_, '_>, cases: usize) {
+    let pages = pages(catalog(cases));
+    bencher.bench(|| {
+        let grids =
+            [wide_grid(&pages, Lang::Ja), facilities_grid(&pages, Lang::Ja), effects_grid(&pages, Lang::Ja)];
+        let names = ["cases", "facilities", "effects"];
+        let sheets: Vec<NamedGrid<'_>> =
+            names.into_iter().zip(grids).map(|(name, grid)| NamedGrid::new(name, grid)).collect();
+        let mut bytes = Vec::new();
+        xlsx::write(&sheets, &facts(&pages), Lang::Ja, &mut bytes).unwrap();
+        bytes
+    });
+}
+
+#[divan::bench(args = CASES)]
+fn csv_long(bencher: Bencher<'_, '_>, cases: usize) {
+    let pages = pages(catalog(cases));
+    bencher.bench(|| {
+        let mut bytes = Vec::new();
+        csv::write_grid(&long_grid(&pages, Lang::Ja), Heads::Ids, CsvStyle::default(), &mut bytes).unwrap();
         bytes
     });
 }

@@ -14,6 +14,7 @@ use jirei::analysis::column_list::{ListedColumn, all_columns, parse_columns, par
 use jirei::analysis::column_text::{columns_text, section_columns};
 use jirei::analysis::describe::describe_fields;
 use jirei::analysis::distribution::{Distribution, Parts};
+use jirei::analysis::grid::Grid;
 use jirei::analysis::groups::group_cases;
 use jirei::analysis::likeness::{FeatureGroup, Profile};
 use jirei::analysis::sheet::{RowKey, Sheet, sort_cases};
@@ -21,7 +22,7 @@ use jirei::analysis::similar::rank_similar;
 use jirei::analysis::state::{AnswerState, StateCounts};
 use jirei::analysis::view::{SheetStyle, View, ViewTexts};
 use jirei::export::csv::{self as csv_export, CsvStyle};
-use jirei::export::table::Table;
+use jirei::export::grid::Heads;
 use jirei::export::{sheet_json, sheet_text, tsv};
 use jirei::lang::Lang;
 use jirei::model::Catalog;
@@ -272,7 +273,7 @@ fn groups_are_sorted_by_any_figure_and_what_is_unanswered_has_no_share() {
     let by = |sort| sheet(&catalog, "件数,割合,中央値(患者)", sort, Some("連携方式"));
     let numbers = |sheet: &Sheet<'_>, at: usize| -> Vec<String> {
         let answered = sheet.rows.iter().filter(|row| row.cells[2].number().is_some());
-        answered.map(|row| row.cells[at].plain_text()).collect()
+        answered.map(|row| row.cells[at].plain_text().into_owned()).collect()
     };
     let usual = by(None);
     let counts: Vec<usize> = numbers(&usual, 1).iter().map(|count| count.parse().unwrap()).collect();
@@ -566,12 +567,12 @@ fn what_is_written_to_a_file_is_what_is_printed_and_the_ending_is_the_format() {
             "{name}"
         );
     }
-    let excel = folder.path().join("a.xlsx");
-    let (_, err, code) = run(&["table", "-o", excel.to_str().unwrap()]);
-    assert_eq!((code, excel.exists()), (Some(2), false));
-    assert!(err.contains("xlsx") && err.contains("csv"), "{err}");
-    let (_, _, code) = run(&["table", "--format", "csv", "-o", excel.to_str().unwrap()]);
-    assert_eq!((code, excel.exists()), (Some(0), true));
+    let ods = folder.path().join("a.ods");
+    let (_, err, code) = run(&["table", "-o", ods.to_str().unwrap()]);
+    assert_eq!((code, ods.exists()), (Some(2), false));
+    assert!(err.contains("ods") && err.contains("xlsx"), "{err}");
+    let (_, _, code) = run(&["table", "--format", "csv", "-o", ods.to_str().unwrap()]);
+    assert_eq!((code, ods.exists()), (Some(0), true));
     let (_, err, code) = run(&["table", "-o", folder.path().join("no/such/folder.csv").to_str().unwrap()]);
     assert_eq!(code, Some(2));
     assert!(err.contains("folder.csv"), "{err}");
@@ -593,8 +594,6 @@ fn an_export_has_the_pages_of_the_cases_that_are_found() {
     let file = file.path().join("all.csv");
     printed(&["export", "-o", file.to_str().unwrap()]);
     assert_eq!(std::fs::read_to_string(file).unwrap(), printed(&["export", "--format", "csv"]));
-    let all = printed(&["export", "--format", "csv"]);
-    assert!(all.lines().next().unwrap().split(',').count() > 69, "every field is a column");
 }
 
 #[test]
@@ -791,14 +790,14 @@ fn every_format_has_the_same_cells() {
         None,
         None,
     );
-    let style = CsvStyle { keeps_formulas: true, begins_file: true };
+    let style = CsvStyle { keeps_formulas: true, has_mark: true };
     let mut bytes = Vec::new();
-    csv_export::write(&Table::of_sheet(&sheet, false, Lang::Ja), style, &mut bytes).unwrap();
+    csv_export::write_grid(&Grid::of_sheet(&sheet), Heads::Ids, style, &mut bytes).unwrap();
     let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(&bytes[3..]);
     let csv: Vec<Vec<String>> =
         reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect();
     let mut bytes = Vec::new();
-    tsv::write(&Table::of_sheet(&sheet, false, Lang::Ja), &mut bytes).unwrap();
+    tsv::write_grid(&Grid::of_sheet(&sheet), Heads::Ids, &mut bytes).unwrap();
     let tsv: Vec<Vec<String>> = String::from_utf8(bytes)
         .unwrap()
         .lines()
@@ -856,7 +855,7 @@ fn the_order_of_the_files_changes_no_figure() {
         described
             .rows
             .iter()
-            .map(|row| row.cells.iter().map(Cell::plain_text).collect())
+            .map(|row| row.cells.iter().map(|cell| cell.plain_text().into_owned()).collect())
             .collect::<Vec<Vec<_>>>()
     };
     assert_eq!(figures(&one), figures(&other));

@@ -73,6 +73,14 @@ fn on_terminal(arguments: &[&str], path: &Path) -> String {
     String::from_utf8(bytes.clone()).unwrap().replace("\r\n", "\n").replace("\r\n", "\n")
 }
 
+#[test]
+fn bytes_are_not_shown_on_a_terminal() {
+    for format in ["xlsx", "parquet"] {
+        let shown = on_terminal(&["export", "--lang", "ja", "--format", format], folder().path());
+        assert_eq!(shown.trim_end(), "jirei: -o FILE で書く先を指定してください");
+    }
+}
+
 /// The characters that no output has between its lines and cells.
 fn hidden(text: &str) -> Vec<char> {
     let own = |c: &char| !matches!(c, '\n' | '\t');

@@ -84,7 +84,7 @@ fn letters_left_out_and_slips_of_the_fingers_find_what_was_meant() {
         }
         let mut browser = in_lang((80, 24), lang);
         browser.press(": narabe");
-        assert!(browser.screen().contains(" 1/1 "), "only what sounds so: {}", browser.screen());
+        assert!(browser.screen().contains(" 1/2 "), "only what sounds so: {}", browser.screen());
         browser.press("<ctrl-u> qqqqqq");
         assert!(browser.screen().contains("「qqqqqq」") || browser.screen().contains("“qqqqqq”"));
     }

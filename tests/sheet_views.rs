@@ -1,5 +1,7 @@
 //! Comparison, distribution, charts, map and likeness in the browser.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests may stop a test")]
+
 #[allow(dead_code, reason = "others use the rest of it")]
 mod driver;
 #[allow(dead_code, reason = "others use the rest of it")]

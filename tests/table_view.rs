@@ -212,7 +212,7 @@ fn what_is_shown_is_copied_and_the_command_that_makes_it_makes_it() {
     assert_eq!(copied(&browser), "jirei table --columns='主な列' --sort='-登録患者'");
     browser.press("Y j j j j w");
     let written = browser.0.outside.0.last().unwrap();
-    assert!(written.starts_with("write table.csv: \u{feff}略称,県,"), "{written}");
+    assert!(written.starts_with("write table.csv: \u{feff}略称,県（|区切り）,"), "{written}");
 }
 
 #[test]

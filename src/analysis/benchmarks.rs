@@ -245,7 +245,7 @@ pub fn benchmarks_sheet(benchmarks: &[&'static Benchmark], lang: Lang) -> Sheet<
         column("column", "benchmark.column", ColumnKind::Text),
         column("statistic", "benchmark.statistic", ColumnKind::Text),
         column("item", "analysis.answer", ColumnKind::Text),
-        column("value", "benchmark.value", ColumnKind::Number),
+        column("value", "benchmark.value", ColumnKind::Ratio),
         column("unit", "analysis.unit", ColumnKind::Text),
         column("year", "benchmark.year", ColumnKind::Text),
         column("n", "benchmark.n", ColumnKind::Number),

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use time::Date;
+
 use super::figures;
 use super::state::AnswerState;
 use crate::lang::Lang;
@@ -58,6 +60,8 @@ pub enum CellValue<'a> {
     Marks([u64; 4]),
     /// Whether the answer has an item.
     Flag(bool),
+    /// A day.
+    Date(Date),
     /// A value that is shown in words of its own.
     Shown(Box<Self>, String),
 }
@@ -94,6 +98,12 @@ impl<'a> Cell<'a> {
         Some(self.lines.first().map_or_else(|| path.to_string(), |lines| format!("{path}:{}", lines.first)))
     }
 
+    /// True for a number of any kind.
+    #[must_use]
+    pub fn is_number(&self) -> bool {
+        self.value.as_double().is_some()
+    }
+
     /// Returns the number of a cell.
     #[must_use]
     pub fn number(&self) -> Option<Number> {
@@ -115,24 +125,50 @@ impl CellValue<'_> {
             | Self::Figure(_)
             | Self::Count(_)
             | Self::Mark { .. }
-            | Self::Marks(_) => None,
+            | Self::Marks(_)
+            | Self::Date(_) => None,
+        }
+    }
+
+    /// Returns a number of any kind, shares as fractions.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "a ratio is as exact as its reader's numbers")]
+    pub fn as_double(&self) -> Option<f64> {
+        match self {
+            Self::Number(number) => Some(number.over() as f64 / number.under() as f64),
+            Self::Figure(figure) => Some(*figure),
+            Self::Count(count) => Some(*count as f64),
+            Self::Flag(flag) => Some(f64::from(*flag)),
+            Self::Shown(value, _) => value.as_double(),
+            Self::None
+            | Self::Text(_)
+            | Self::Words(_)
+            | Self::Name { .. }
+            | Self::Items(_)
+            | Self::Mark { .. }
+            | Self::Marks(_)
+            | Self::Date(_) => None,
         }
     }
 
     /// Returns the value for a file: see [`Cell::plain_text`].
-    fn plain_text(&self) -> String {
+    pub(super) fn plain_text(&self) -> Cow<'_, str> {
         match self {
-            Self::None => String::new(),
-            Self::Text(text) => (*text).to_owned(),
-            Self::Words(words) => words.clone(),
-            Self::Name { shown, is_nickname } => if *is_nickname { shown } else { "" }.to_owned(),
-            Self::Items(items) => items.join("|"),
-            Self::Number(number) => figures::plain(*number),
-            Self::Figure(figure) => figures::plain_figure(*figure),
-            Self::Count(count) => count.to_string(),
-            Self::Mark { mark, .. } => mark_sign(*mark).to_owned(),
-            Self::Marks(marks) => marks.map(|count| count.to_string()).join("|"),
-            Self::Flag(flag) => u8::from(*flag).to_string(),
+            Self::None => "".into(),
+            Self::Text(text) => (*text).into(),
+            Self::Words(words) => words.into(),
+            Self::Name { shown, is_nickname } => if *is_nickname { shown } else { "" }.into(),
+            Self::Items(items) => match items.as_slice() {
+                [item] => (*item).into(),
+                items => items.join(JOINT).into(),
+            },
+            Self::Number(number) => figures::plain(*number).into(),
+            Self::Figure(figure) => figures::plain_figure(*figure).into(),
+            Self::Count(count) => count.to_string().into(),
+            Self::Mark { mark, .. } => mark_sign(*mark).into(),
+            Self::Marks(marks) => marks.map(|count| count.to_string()).join(JOINT).into(),
+            Self::Flag(flag) => if *flag { "1" } else { "0" }.into(),
+            Self::Date(date) => date.to_string().into(),
             Self::Shown(value, _) => value.plain_text(),
         }
     }
@@ -181,6 +217,9 @@ impl NumberFormat {
     }
 }
 
+/// Between the items of a cell in files.
+pub const JOINT: &str = "|";
+
 /// Shown for a cell without an answer.
 pub const NOTHING: &str = "—";
 
@@ -204,6 +243,7 @@ impl Cell<'_> {
                 format!("○{effective} △{neutral} ×{ineffective} ·{none}")
             }
             CellValue::Flag(flag) => if *flag { "●" } else { "·" }.to_owned(),
+            CellValue::Date(date) => date.to_string(),
             CellValue::Shown(_, words) => words.clone(),
         }
     }
@@ -211,7 +251,7 @@ impl Cell<'_> {
     /// Returns the cell for a file: numbers in their base unit without grouping, items joined by `|`; empty
     /// without an answer.
     #[must_use]
-    pub fn plain_text(&self) -> String {
+    pub fn plain_text(&self) -> Cow<'_, str> {
         self.value.plain_text()
     }
 }

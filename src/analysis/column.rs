@@ -4,10 +4,11 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::cell::{Cell, CellValue};
 use super::classes::Class;
+use super::page_fact::PageFact;
 use super::state::{AnswerState, UNSELECTED};
 use crate::lang::Lang;
 use crate::model::schema::schema;
-use crate::model::{Case, Catalog, EffectMark, Field, Severity, Value, field_of, form_effects};
+use crate::model::{Case, CasePage, Catalog, EffectMark, Field, Severity, Value, field_of, form_effects};
 use crate::search::place::HeadPart;
 use crate::search::quantity::{Measure, Quantity};
 use crate::search::query::{answers, item_key};
@@ -40,6 +41,8 @@ pub enum Column {
     Class(Class),
     /// How well the page is filled.
     Quality(Quality),
+    /// What files say of a page beside its answers, and the parts of answers that are several.
+    Fact(PageFact),
     /// The nickname with year and prefectures, as the site's own table has it.
     NameAndYear,
     /// What lies behind another column.
@@ -74,15 +77,15 @@ pub struct ItemColumn {
 #[strum(serialize_all = "snake_case")]
 pub enum Quality {
     /// Fields of the form with an answer.
-    AnsweredFields,
+    AnsweredCount,
     /// Fields with an empty cell.
-    BlankFields,
+    BlankCount,
     /// Fields with 未選択.
-    UnselectedFields,
+    UnselectedCount,
     /// Fields that the page does not have.
-    MissingFields,
+    MissingCount,
     /// Fields whose words are not of their kind.
-    UnreadFields,
+    UnreadCount,
     /// Warnings and errors of reading.
     Warnings,
     /// Pages of the case.
@@ -149,6 +152,7 @@ impl Column {
             Self::Class(class) => vec![class.field()],
             Self::Part { of, .. } => of.fields(),
             Self::Aggregate { of: Some(of), .. } => of.fields(),
+            Self::Fact(fact) => fact.field().into_iter().collect(),
             Self::Head(_) | Self::Quality(_) | Self::NameAndYear | Self::Aggregate { of: None, .. } => {
                 Vec::new()
             }
@@ -158,14 +162,14 @@ impl Column {
     /// Returns the cell of a case; an aggregate has none.
     #[must_use]
     pub fn cell<'a>(&self, catalog: &'a Catalog, entry: usize, lang: Lang) -> Cell<'a> {
-        let pages = catalog.other_pages(entry).len() + 1;
         let nothing = || Cell::without_value(AnswerState::Missing);
-        catalog.case(entry).map_or_else(nothing, |case| self.cell_of_page(case, pages, lang))
+        catalog.newest_page(entry).map_or_else(nothing, |page| self.cell_of_page(page, lang))
     }
 
-    /// Returns the cell of a page, whose case has `pages` pages.
+    /// Returns the cell of a page; an aggregate has none.
     #[must_use]
-    pub fn cell_of_page<'a>(&self, case: &'a Case, pages: usize, lang: Lang) -> Cell<'a> {
+    pub fn cell_of_page<'a>(&self, page: CasePage<'a>, lang: Lang) -> Cell<'a> {
+        let case = page.case;
         let value = match self {
             Self::Head(part) => head_value(*part, case),
             Self::Field(id) => field_of(case, id).map_or(CellValue::None, field_value),
@@ -186,7 +190,8 @@ impl Column {
                 names if names.is_empty() => CellValue::None,
                 names => CellValue::Items(names),
             },
-            Self::Quality(quality) => count_value(quality.count(case, pages)),
+            Self::Quality(quality) => count_value(quality.count(case, page.pages)),
+            Self::Fact(fact) => fact.value(page),
             Self::NameAndYear => CellValue::Words(name_and_year(case, lang)),
             Self::Part { of, part } => part.value(of, case),
             Self::Aggregate { .. } => CellValue::None,
@@ -303,11 +308,11 @@ impl Quality {
         let fields =
             |state| schema().fields().filter(|spec| AnswerState::of_field(case, spec.id) == state).count();
         match self {
-            Self::AnsweredFields => fields(AnswerState::Answered),
-            Self::BlankFields => fields(AnswerState::Blank),
-            Self::UnselectedFields => fields(AnswerState::Unselected),
-            Self::MissingFields => fields(AnswerState::Missing),
-            Self::UnreadFields => fields(AnswerState::Unread),
+            Self::AnsweredCount => fields(AnswerState::Answered),
+            Self::BlankCount => fields(AnswerState::Blank),
+            Self::UnselectedCount => fields(AnswerState::Unselected),
+            Self::MissingCount => fields(AnswerState::Missing),
+            Self::UnreadCount => fields(AnswerState::Unread),
             Self::Warnings => {
                 let severities = case.diagnostics.iter().map(crate::model::Diagnostic::severity);
                 severities.filter(|severity| *severity != Severity::Info).count()

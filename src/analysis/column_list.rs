@@ -7,6 +7,7 @@ use super::cell::NumberFormat;
 use super::classes::Class;
 use super::column::{Aggregate, Column, Part, Quality};
 use super::column_error::{ColumnError, ColumnResult};
+use super::page_fact::PageFact;
 use crate::lang::Lang;
 use crate::model::EffectMark;
 use crate::model::schema::{schema, section_of};
@@ -214,11 +215,10 @@ fn unquoted(words: &str) -> &str {
 
 /// Returns the column with this id in files.
 fn column_by_id(id: &str) -> Option<Column> {
-    let counts = EffectMark::ALL.map(Column::MarkCount);
-    let items = (0..schema().effects.len()).map(Column::Effect);
-    let all = all_columns().into_iter().chain(counts).chain(items);
     let key = name_key(id);
-    all.into_iter().find(|column| name_key(&column.heading(NumberFormat::Whole, Lang::Ja).id) == key)
+    all_columns()
+        .into_iter()
+        .find(|column| name_key(&column.heading(NumberFormat::Whole, Lang::Ja).id) == key)
 }
 
 /// Splits `合計(患者)`.
@@ -246,7 +246,8 @@ fn special_column(name: &str) -> Option<Column> {
     let key = name_key(name);
     let quality = Quality::VARIANTS.iter().map(|quality| Column::Quality(*quality));
     let classes = [Class::Region, Class::LeadKind].map(Column::Class);
-    let mut all = quality.chain(classes).chain([Column::NameAndYear]);
+    let facts = PageFact::all().map(Column::Fact);
+    let mut all = quality.chain(classes).chain(facts).chain([Column::NameAndYear]);
     let is_named =
         |column: &Column| [Lang::Ja, Lang::En].iter().any(|lang| name_key(&column.label(*lang)) == key);
     all.find(is_named).or_else(|| (key == name_key("名称と開始年")).then_some(Column::NameAndYear))
@@ -264,8 +265,13 @@ pub fn all_columns() -> Vec<Column> {
     let aggregates =
         Aggregate::VARIANTS.iter().map(|function| Column::Aggregate { function: *function, of: None });
     let all = heads.into_iter().chain(fields).chain(measures).chain(derived.map(Column::Quantity));
+    // The first mark is counted by a measure.
+    let marks = EffectMark::ALL.into_iter().skip(1).map(Column::MarkCount);
+    let items = (0..schema().effects.len()).map(Column::Effect);
+    let facts = PageFact::all().map(Column::Fact);
+    let all = all.chain(marks).chain(items).chain(classes).chain(quality).chain(facts);
     let mut columns: Vec<Column> = Vec::new();
-    for column in all.chain(classes).chain(quality).chain(aggregates) {
+    for column in all.chain(aggregates) {
         if !columns.contains(&column) {
             columns.push(column);
         }

@@ -110,6 +110,7 @@ fn join_unfolded(columns: &[Column], catalog: &Catalog, entries: &[usize]) -> St
             | Column::MarkCount(_)
             | Column::Class(_)
             | Column::Quality(_)
+            | Column::Fact(_)
             | Column::NameAndYear
             | Column::Part { .. }
             | Column::Aggregate { .. } => false,

@@ -11,7 +11,7 @@ use super::sheet::check_columns_of_cases;
 use super::state::AnswerState;
 use crate::lang::Lang;
 use crate::model::schema::{FieldSpec, SectionSpec, schema, section_of};
-use crate::model::{Case, Catalog, Value, field_of, form_effects};
+use crate::model::{Case, CasePage, Catalog, Value, field_of, form_effects};
 use crate::search::names::find_quantity;
 use crate::search::place::HeadPart;
 use crate::search::quantity::Quantity;
@@ -22,7 +22,7 @@ use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray, VariantNames};
 #[derive(Debug, Clone)]
 pub struct Comparison<'a> {
     /// The cases or pages, in the order of the cells of a row.
-    pub pages: Vec<&'a Case>,
+    pub pages: Vec<CasePage<'a>>,
     /// The head of each.
     pub heads: Vec<PageHead>,
     /// What is beside the words of the pages.
@@ -159,28 +159,28 @@ impl<'a> Comparison<'a> {
         base: usize,
         lang: Lang,
     ) -> Self {
-        let page = |entry: &usize| Some((catalog.case(*entry)?, catalog.other_pages(*entry).len() + 1));
-        let pages: Vec<(&'a Case, usize)> = entries.iter().filter_map(page).collect();
+        let pages: Vec<CasePage<'a>> =
+            entries.iter().filter_map(|entry| catalog.newest_page(*entry)).collect();
         let mut heads: Vec<PageHead> = Vec::new();
-        for (case, _) in &pages {
+        for CasePage { case, .. } in &pages {
             let is_taken = |id: &String| heads.iter().any(|head| head.id == *id);
             let numbered = (2..).map(|number| format!("{}_{number}", case.id));
             let id = [case.id.clone()].into_iter().chain(numbered).find(|id| !is_taken(id));
             let label = case.short_name().into_owned();
             heads.push(PageHead { id: id.unwrap_or_default(), label, place: None });
         }
-        Self::new(&pages, heads, choice, base, lang)
+        Self::new(pages, heads, choice, base, lang)
     }
 
-    /// Compares pages, each with its head and the number of pages of its case.
+    /// Compares pages, each with its head.
     pub(super) fn new(
-        pages: &[(&'a Case, usize)],
+        pages: Vec<CasePage<'a>>,
         heads: Vec<PageHead>,
         choice: &RowChoice,
         base: usize,
         lang: Lang,
     ) -> Self {
-        let cases: Vec<&'a Case> = pages.iter().map(|(case, _)| *case).collect();
+        let cases: Vec<&'a Case> = pages.iter().map(|page| page.case).collect();
         let specs = match choice {
             RowChoice::Form(section) => form_rows(*section, &cases, lang),
             RowChoice::Columns(columns) => columns.iter().map(column_row).collect(),
@@ -190,12 +190,12 @@ impl<'a> Comparison<'a> {
             }
         };
         let rows: Vec<ComparedRow<'a>> =
-            specs.into_iter().map(|spec| compare_row(spec, pages, base, lang)).collect();
+            specs.into_iter().map(|spec| compare_row(spec, &pages, base, lang)).collect();
         let counts = match choice {
             RowChoice::Form(_) | RowChoice::Whole => RowCounts::of_fields(&rows),
             RowChoice::Columns(_) => RowCounts::new(rows.iter().map(|row| row.state)),
         };
-        Self { pages: cases, heads, beside: Beside::Relations, base, rows, counts }
+        Self { pages, heads, beside: Beside::Relations, base, rows, counts }
     }
 
     /// Returns the rows that a filter shows, in their order.
@@ -258,7 +258,7 @@ fn column_row(column: &Column) -> RowSpec {
     RowSpec { field: column.fields().first().copied(), column: column.clone(), label: None }
 }
 
-fn compare_row<'a>(spec: RowSpec, pages: &[(&'a Case, usize)], base: usize, lang: Lang) -> ComparedRow<'a> {
+fn compare_row<'a>(spec: RowSpec, pages: &[CasePage<'a>], base: usize, lang: Lang) -> ComparedRow<'a> {
     let RowSpec { field, column, label } = spec;
     let (mut cells, heading, format) = read_cells(&column, pages, lang);
     mark_shared(&mut cells);

@@ -10,7 +10,9 @@ use super::relation::Relation;
 use super::state::{AnswerState, UNSELECTED};
 use crate::field_table::derived_figure;
 use crate::lang::Lang;
-use crate::model::{Case, EffectItem, EffectMark, FacilityItem, Fee, Field, StaffGroup, Value, field_of};
+use crate::model::{
+    Case, CasePage, EffectItem, EffectMark, FacilityItem, Fee, Field, StaffGroup, Value, field_of,
+};
 use crate::search::quantity::{Measure, Quantity};
 use crate::search::query::{answers, item_key};
 
@@ -74,18 +76,16 @@ impl ComparedCell<'_> {
     }
 }
 
-/// Reads the cells of a column from pages, each with the number of pages of its case; none is related to another
-/// yet.
+/// Reads the cells of a column from pages; none is related to another yet.
 pub(super) fn read_cells<'a>(
     column: &Column,
-    pages: &[(&'a Case, usize)],
+    pages: &[CasePage<'a>],
     lang: Lang,
 ) -> (Vec<ComparedCell<'a>>, Heading, NumberFormat) {
-    let cells: Vec<Cell<'a>> =
-        pages.iter().map(|(case, pages)| column.cell_of_page(case, *pages, lang)).collect();
+    let cells: Vec<Cell<'a>> = pages.iter().map(|page| column.cell_of_page(*page, lang)).collect();
     let format = column.number_format(cells.iter());
     let heading = column.heading(format, lang);
-    let compared = cells.into_iter().zip(pages).map(|(cell, (case, _))| {
+    let compared = cells.into_iter().zip(pages).map(|(cell, CasePage { case, .. })| {
         let (words, key) = match own_field(column) {
             Some(id) => {
                 field_of(case, id).map_or((ComparedWords::None, None), |field| read_field(field, lang))
@@ -113,6 +113,7 @@ fn own_field(column: &Column) -> Option<&'static str> {
         | Column::OtherItems { .. }
         | Column::Class(_)
         | Column::Quality(_)
+        | Column::Fact(_)
         | Column::NameAndYear
         | Column::Part { .. }
         | Column::Aggregate { .. } => None,
@@ -229,8 +230,9 @@ fn read_figure<'a>(
         | CellValue::Mark { .. }
         | CellValue::Marks(_)
         | CellValue::Flag(_)
+        | CellValue::Date(_)
         | CellValue::Shown(..) => {
-            let key = text_key(cell.plain_text().as_str());
+            let key = text_key(&cell.plain_text());
             (words(cell.text(format, lang)), Some(AnswerKey(BTreeSet::from([key]))))
         }
     }

@@ -43,7 +43,9 @@ pub fn describe_fields(catalog: &Catalog, entries: &[usize], lang: Lang) -> Shee
     ];
     columns.extend(states.map(|(id, label)| number(id, label)));
     columns.push(number("kinds", "analysis.kinds"));
-    columns.extend(figures.map(|(id, label)| number(id, label)));
+    let figure =
+        |(id, label): (&str, &'static str)| plain_column(id, lang.text(label).to_owned(), ColumnKind::Ratio);
+    columns.extend(figures.map(figure));
     let form = FormFields::new(catalog, entries);
     let fields: Vec<(usize, &'static str)> = schema().fields().map(|spec| spec.id).enumerate().collect();
     let rows = fields.into_par_iter().map(|(at, id)| describe_field(id, &form.column(at), lang)).collect();
@@ -90,9 +92,12 @@ fn describe_field(id: &'static str, fields: &[Option<&Field>], lang: Lang) -> Sh
     let number = |field: &&Field| Some(Number::whole(measure?.of_value(&field.value)?));
     let summary = Summary::new(fields.iter().flatten().filter_map(number).collect());
     let kind = Column::of_field(id).kind();
-    let figure = |pick: fn(&Summary) -> f64| {
-        Cell::from_value(summary.as_ref().map(|summary| CellValue::Words(kind_figure(pick(summary), kind))))
-    };
+    let figure =
+        |pick: fn(&Summary) -> f64| {
+            Cell::from_value(summary.as_ref().map(pick).map(|figure| {
+                CellValue::Shown(Box::new(CellValue::Figure(figure)), kind_figure(figure, kind))
+            }))
+        };
     let unit = measure.map_or("", |_| Column::of_field(id).heading(NumberFormat::Whole, lang).base_unit);
     let label = label_with_unit(&Column::Field(id).label(lang), unit, lang);
     let mut cells = vec![Cell::new(CellValue::Words(label)), Cell::from_count(counts.total())];

@@ -204,8 +204,18 @@ fn count_marks(catalog: &Catalog, entries: &[usize], lang: Lang) -> Vec<(usize, 
 /// Makes a column of a sheet that is not of a case.
 pub fn plain_column(id: &str, label: String, kind: ColumnKind) -> SheetColumn {
     let format = if kind == ColumnKind::Share { NumberFormat::Share } else { NumberFormat::Whole };
-    let heading =
-        Heading { id: id.to_owned(), label, unit: "", base_unit: "", kind, derived: false, formula: None };
+    let heading = Heading {
+        id: id.to_owned(),
+        label,
+        english: String::new(),
+        section: "",
+        unit: "",
+        base_unit: "",
+        kind,
+        is_whole: kind == ColumnKind::Number,
+        derived: false,
+        formula: None,
+    };
     SheetColumn { heading, format }
 }
 
@@ -239,11 +249,12 @@ impl Distribution {
                     name,
                     number("count", "analysis.count"),
                     number("sum", "analysis.sum"),
-                    plain_column("median", lang.text("analysis.median").to_owned(), ColumnKind::Number),
+                    plain_column("median", lang.text("analysis.median").to_owned(), ColumnKind::Ratio),
                 ];
                 let row = |(column, count, sum, median): &(Column, usize, Number, f64)| {
                     let sum = Cell::new(CellValue::Number(*sum));
-                    let median = Cell::new(CellValue::Words(super::figures::summary_figure(*median)));
+                    let shown = super::figures::summary_figure(*median);
+                    let median = Cell::new(CellValue::Shown(Box::new(CellValue::Figure(*median)), shown));
                     group_row(column.label(lang), vec![Cell::from_count(*count), sum, median])
                 };
                 (columns, types.iter().map(row).collect())

@@ -80,7 +80,8 @@ pub fn kind_figure(figure: f64, kind: ColumnKind) -> String {
         | ColumnKind::Flag
         | ColumnKind::Number
         | ColumnKind::Ratio
-        | ColumnKind::Yen => summary_figure(figure),
+        | ColumnKind::Yen
+        | ColumnKind::Date => summary_figure(figure),
     }
 }
 

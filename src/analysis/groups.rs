@@ -122,6 +122,7 @@ fn group_cells(column: &Column, cells: &[(usize, Cell<'_>)], lang: Lang) -> Opti
         | Column::MarkCount(_)
         | Column::OtherItems { .. }
         | Column::Quality(_)
+        | Column::Fact(_)
         | Column::NameAndYear
         | Column::Part { .. }
         | Column::Aggregate { .. } => return None,

@@ -7,7 +7,7 @@ use super::column::{Aggregate, Column, ItemColumn, Quality};
 use super::kind::ColumnKind;
 use crate::lang::Lang;
 use crate::model::EffectMark;
-use crate::model::schema::{ValueKind, schema, section_of};
+use crate::model::schema::{schema, section_of};
 use crate::search::names::{find_name, find_quantity, quantity_word};
 use crate::search::place::{HeadPart, SearchScope};
 use crate::search::quantity::{Measure, Quantity, Unit};
@@ -19,12 +19,18 @@ pub struct Heading {
     pub id: String,
     /// The label; that of a derived column begins with `=`.
     pub label: String,
+    /// The label in English; empty where it is the id.
+    pub english: String,
+    /// The title of the form's section that it comes from; empty if it is from none.
+    pub section: &'static str,
     /// The unit, as it is shown; empty if it has none.
     pub unit: &'static str,
     /// The unit in files, which is never a multiple.
     pub base_unit: &'static str,
     /// The kind of its values.
     pub kind: ColumnKind,
+    /// True for a number that has no decimals in any row.
+    pub is_whole: bool,
     /// True if the column follows from others and is not on the page.
     pub derived: bool,
     /// The formula of a derived number.
@@ -49,9 +55,12 @@ impl Column {
         Heading {
             id: self.id(),
             label: if derived { format!("={label}") } else { label },
+            english: self.label(Lang::En),
+            section: self.section(lang),
             unit: self.unit(format, lang),
             base_unit: self.unit(NumberFormat::Whole, lang),
             kind: self.kind(),
+            is_whole: self.is_whole(),
             derived,
             formula: self.formula(lang),
         }
@@ -74,7 +83,8 @@ impl Column {
             | ColumnKind::Choice
             | ColumnKind::Items
             | ColumnKind::Mark
-            | ColumnKind::Flag => NumberFormat::Whole,
+            | ColumnKind::Flag
+            | ColumnKind::Date => NumberFormat::Whole,
         }
     }
 
@@ -82,7 +92,7 @@ impl Column {
     #[must_use]
     pub fn kind(&self) -> ColumnKind {
         match self {
-            Self::Field(id) => field_kind(id),
+            Self::Field(id) => ColumnKind::of_field(id),
             Self::Quantity(quantity) => match (quantity.unit(), quantity) {
                 (Unit::Year, _) => ColumnKind::Year,
                 (Unit::Yen, _) => ColumnKind::Yen,
@@ -93,6 +103,7 @@ impl Column {
             Self::Marks | Self::Effect(_) => ColumnKind::Mark,
             Self::MarkCount(_) | Self::OtherItems { .. } | Self::Quality(_) => ColumnKind::Number,
             Self::Item(_) => ColumnKind::Flag,
+            Self::Fact(fact) => fact.kind(),
             Self::Class(Class::Region) => ColumnKind::Items,
             Self::Head(_) | Self::NameAndYear | Self::Part { .. } | Self::Class(Class::LeadKind) => {
                 ColumnKind::Text
@@ -103,6 +114,37 @@ impl Column {
                 let kind = of.as_ref().map(|of| of.kind());
                 kind.filter(|kind| kind.is_number()).unwrap_or(ColumnKind::Number)
             }
+        }
+    }
+
+    /// Returns the title of the form's section that it comes from.
+    fn section(&self, lang: Lang) -> &'static str {
+        let id = self.fields().first().and_then(|field| section_of(field));
+        id.and_then(|id| schema().section(id)).map_or("", |section| match lang {
+            Lang::Ja => section.title,
+            Lang::En => section.en,
+        })
+    }
+
+    /// True for a number that has no decimals in any row.
+    fn is_whole(&self) -> bool {
+        match self {
+            Self::Quantity(Quantity::Of(_))
+            | Self::MarkCount(_)
+            | Self::OtherItems { .. }
+            | Self::Quality(_)
+            | Self::Aggregate { function: Aggregate::Count | Aggregate::Kinds | Aggregate::Sum, .. } => true,
+            Self::Fact(_) => self.kind().is_number(),
+            Self::Head(_)
+            | Self::Field(_)
+            | Self::Quantity(Quantity::Per { .. })
+            | Self::Marks
+            | Self::Effect(_)
+            | Self::Item(_)
+            | Self::Class(_)
+            | Self::NameAndYear
+            | Self::Part { .. }
+            | Self::Aggregate { .. } => false,
         }
     }
 
@@ -124,8 +166,14 @@ impl Column {
             self,
             Self::Aggregate { function: Aggregate::Share | Aggregate::Count | Aggregate::Kinds, .. }
         );
+        if is_count {
+            return "";
+        }
+        if let Self::Fact(fact) = self.summed_up() {
+            return unit_word(fact.unit(), format, lang);
+        }
         let Self::Quantity(quantity) = self.summed_up() else { return "" };
-        if is_count { "" } else { quantity_unit(*quantity, format, lang) }
+        quantity_unit(*quantity, format, lang)
     }
 
     /// Returns its id for files.
@@ -143,6 +191,7 @@ impl Column {
             Self::Class(Class::Region) => "region".to_owned(),
             Self::Class(Class::LeadKind) => "lead_kind".to_owned(),
             Self::Quality(quality) => <&str>::from(*quality).to_owned(),
+            Self::Fact(fact) => fact.id(),
             Self::NameAndYear => "name_and_year".to_owned(),
             Self::Part { of, part } => format!("{}.{}", of.id(), <&str>::from(*part)),
             Self::Aggregate { function, of } => {
@@ -174,6 +223,9 @@ impl Column {
             Self::Class(Class::Region) => text("analysis.region"),
             Self::Class(Class::LeadKind) => text("analysis.lead_kind"),
             Self::Quality(quality) => text(quality_label(*quality)),
+            Self::Fact(fact) => {
+                fact.label(&fact.field().map_or_else(String::new, |id| field_label(id, lang)), lang)
+            }
             Self::NameAndYear => text("analysis.name_and_year"),
             Self::Part { of, part } => format!("{}.{}", of.label(lang), <&str>::from(*part)),
             Self::Aggregate { function, of: None } => text(aggregate_label(*function)),
@@ -190,25 +242,6 @@ impl Column {
         let Self::Quantity(Quantity::Per { measure, per }) = self.summed_up() else { return None };
         let label = |measure| quantity_label(Quantity::Of(measure), lang);
         Some(format!("{} ÷ {}", label(*measure), label(*per)))
-    }
-}
-
-fn field_kind(id: &str) -> ColumnKind {
-    match schema().field(id).map(|spec| spec.kind) {
-        Some(ValueKind::Choice) => ColumnKind::Choice,
-        Some(ValueKind::List | ValueKind::Prefectures) => ColumnKind::Items,
-        Some(
-            ValueKind::Text
-            | ValueKind::StatusYear
-            | ValueKind::Year
-            | ValueKind::Staff
-            | ValueKind::Effects
-            | ValueKind::Facilities
-            | ValueKind::Count
-            | ValueKind::Money
-            | ValueKind::Fee,
-        )
-        | None => ColumnKind::Text,
     }
 }
 
@@ -291,14 +324,18 @@ fn quantity_unit(quantity: Quantity, format: NumberFormat, lang: Lang) -> &'stat
     let of = match quantity {
         Quantity::Of(measure) | Quantity::Per { measure, .. } => measure.unit(),
     };
-    match (quantity.unit(), of) {
-        (Unit::Share, _) => "",
-        (_, Unit::People) => lang.text("analysis.unit_people"),
-        (_, Unit::Facilities) => lang.text("analysis.unit_facilities"),
-        (_, Unit::Year) => lang.text("analysis.unit_year"),
-        (_, Unit::Yen) if format == NumberFormat::ThousandYen => lang.text("analysis.unit_thousand_yen"),
-        (_, Unit::Yen) => lang.text("analysis.unit_yen"),
-        (_, Unit::Items | Unit::Share) => "",
+    if quantity.unit() == Unit::Share { "" } else { unit_word(of, format, lang) }
+}
+
+/// Returns the word for a unit; that of money depends on how it is shown.
+fn unit_word(unit: Unit, format: NumberFormat, lang: Lang) -> &'static str {
+    match unit {
+        Unit::People => lang.text("analysis.unit_people"),
+        Unit::Facilities => lang.text("analysis.unit_facilities"),
+        Unit::Year => lang.text("analysis.unit_year"),
+        Unit::Yen if format == NumberFormat::ThousandYen => lang.text("analysis.unit_thousand_yen"),
+        Unit::Yen => lang.text("analysis.unit_yen"),
+        Unit::Items | Unit::Share => "",
     }
 }
 
@@ -323,11 +360,11 @@ fn mark_id(mark: EffectMark) -> &'static str {
 
 fn quality_label(quality: Quality) -> &'static str {
     match quality {
-        Quality::AnsweredFields => "analysis.answered",
-        Quality::BlankFields => "analysis.blank",
-        Quality::UnselectedFields => "analysis.unselected",
-        Quality::MissingFields => "analysis.missing",
-        Quality::UnreadFields => "analysis.unread",
+        Quality::AnsweredCount => "analysis.answered",
+        Quality::BlankCount => "analysis.blank",
+        Quality::UnselectedCount => "analysis.unselected",
+        Quality::MissingCount => "analysis.missing",
+        Quality::UnreadCount => "analysis.unread",
         Quality::Warnings => "analysis.warnings",
         Quality::Pages => "analysis.pages",
     }

@@ -4,40 +4,39 @@ use super::compare::{Beside, ComparedRow, Comparison, PageHead, RowChoice};
 use super::relation::Relation;
 use super::summary::to_float;
 use crate::lang::Lang;
-use crate::model::{Case, Catalog, DateSource, PageDate};
+use crate::model::{Case, CasePage, Catalog, DateSource, PageDate};
 use crate::text::sign::signs;
 
 impl<'a> Comparison<'a> {
     /// Compares the pages of a case, the oldest first; `None` if it has one page only.
     #[must_use]
     pub fn of_history(catalog: &'a Catalog, entry: usize, lang: Lang) -> Option<Self> {
-        let others = catalog.other_pages(entry);
-        if others.is_empty() {
-            return None;
-        }
-        let mut dated: Vec<(Option<PageDate>, &'a Case)> = catalog
-            .case(entry)
-            .into_iter()
-            .chain(others)
-            .map(|page| (PageDate::of_page(page), page))
-            .collect();
+        let of_case = catalog.entries.get(entry).filter(|entry| !entry.other_pages.is_empty())?;
+        let pages = [of_case.page].into_iter().chain(of_case.other_pages.iter().copied());
+        let pages = pages.filter_map(|page| catalog.case_page(page));
+        let mut dated: Vec<(Option<PageDate>, CasePage<'a>)> =
+            pages.map(|page| (PageDate::of_page(page.case), page)).collect();
         // Pages of the same day are in the order in which they were written, then by path and line.
         dated.sort_by_cached_key(|(date, page)| {
-            let source = &page.source;
-            (date.map(|date| date.date), page.modified, source.path.clone(), source.lines.first)
+            let source = &page.case.source;
+            (date.map(|date| date.date), page.case.modified, source.path.clone(), source.lines.first)
         });
-        let heads = dated.iter().map(|(date, page)| page_head(*date, page, &dated, lang)).collect();
-        let count = dated.len();
-        let pages: Vec<(&'a Case, usize)> = dated.into_iter().map(|(_, page)| (page, count)).collect();
-        let comparison = Self::new(&pages, heads, &RowChoice::Whole, 0, lang);
+        let heads = dated.iter().map(|(date, page)| page_head(*date, page.case, &dated, lang)).collect();
+        let pages = dated.into_iter().map(|(_, page)| page).collect();
+        let comparison = Self::new(pages, heads, &RowChoice::Whole, 0, lang);
         Some(Self { beside: Beside::Course, ..comparison })
     }
 }
 
 /// Returns the head of a page: its day and what says so; the file, with the line where it has several of them.
-fn page_head(date: Option<PageDate>, page: &Case, all: &[(Option<PageDate>, &Case)], lang: Lang) -> PageHead {
+fn page_head(
+    date: Option<PageDate>,
+    page: &Case,
+    all: &[(Option<PageDate>, CasePage<'_>)],
+    lang: Lang,
+) -> PageHead {
     let source = &page.source;
-    let in_file = all.iter().filter(|(_, other)| other.source.path == source.path).count();
+    let in_file = all.iter().filter(|(_, other)| other.case.source.path == source.path).count();
     let place = source.place(source.lines.first);
     let place = if in_file > 1 { place } else { crate::text::shown::shown(&source.path).into_owned() };
     let label = date.map_or_else(

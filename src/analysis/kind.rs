@@ -2,6 +2,8 @@
 
 use strum::IntoStaticStr;
 
+use crate::model::schema::{ValueKind, schema};
+
 /// The kind of a column's values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
 #[strum(serialize_all = "snake_case")]
@@ -26,9 +28,32 @@ pub enum ColumnKind {
     Year,
     /// Amounts of money, in yen.
     Yen,
+    /// Days.
+    Date,
 }
 
 impl ColumnKind {
+    /// Returns the kind of a field of the form, as a page has it.
+    #[must_use]
+    pub fn of_field(id: &str) -> Self {
+        match schema().field(id).map(|spec| spec.kind) {
+            Some(ValueKind::Choice) => Self::Choice,
+            Some(ValueKind::List | ValueKind::Prefectures) => Self::Items,
+            Some(
+                ValueKind::Text
+                | ValueKind::StatusYear
+                | ValueKind::Year
+                | ValueKind::Staff
+                | ValueKind::Effects
+                | ValueKind::Facilities
+                | ValueKind::Count
+                | ValueKind::Money
+                | ValueKind::Fee,
+            )
+            | None => Self::Text,
+        }
+    }
+
     /// Returns its name for files.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -40,7 +65,7 @@ impl ColumnKind {
     pub fn is_number(self) -> bool {
         match self {
             Self::Number | Self::Ratio | Self::Share | Self::Year | Self::Yen => true,
-            Self::Text | Self::Choice | Self::Items | Self::Mark | Self::Flag => false,
+            Self::Text | Self::Choice | Self::Items | Self::Mark | Self::Flag | Self::Date => false,
         }
     }
 }

@@ -159,6 +159,7 @@ fn figure_of(cell: &Cell<'_>) -> Option<f64> {
         | CellValue::Mark { .. }
         | CellValue::Marks(_)
         | CellValue::Flag(_)
+        | CellValue::Date(_)
         | CellValue::Shown(..) => None,
     }
 }

@@ -39,7 +39,8 @@ impl Relation {
             | ColumnKind::Choice
             | ColumnKind::Items
             | ColumnKind::Mark
-            | ColumnKind::Flag => false,
+            | ColumnKind::Flag
+            | ColumnKind::Date => false,
         };
         (is_number && number != base).then_some(Self { number, base, kind, format, unit })
     }

@@ -14,7 +14,7 @@ use super::kind::ColumnKind;
 use super::state::{AnswerState, StateCounts};
 use super::summary::Summary;
 use crate::lang::Lang;
-use crate::model::{Case, Catalog, EffectMark, prefecture_rank};
+use crate::model::{CasePage, Catalog, EffectMark, prefecture_rank};
 use crate::search::quantity::Number;
 use crate::search::query::item_key;
 
@@ -88,13 +88,13 @@ impl<'a> Sheet<'a> {
     ///
     /// # Errors
     /// For a column that needs groups.
-    pub fn of_pages(columns: &[Column], pages: &'a [Case], lang: Lang) -> ColumnResult<Self> {
+    pub fn of_pages(columns: &[Column], pages: &[CasePage<'a>], lang: Lang) -> ColumnResult<Self> {
         check_columns_of_cases(columns, lang)?;
-        let row = |case: &'a Case| SheetRow {
-            key: RowKey::Case(case.id.clone()),
-            cells: columns.iter().map(|column| column.cell_of_page(case, 1, lang)).collect(),
+        let row = |page: &CasePage<'a>| SheetRow {
+            key: RowKey::Case(page.case.id.clone()),
+            cells: columns.iter().map(|column| column.cell_of_page(*page, lang)).collect(),
         };
-        Ok(Self::with_rows(columns, pages.iter().map(row).collect(), pages.len(), lang))
+        Ok(Self::with_rows(columns, pages.par_iter().map(row).collect(), pages.len(), lang))
     }
 
     /// Makes the sheet of the groups of a column, a row a group; the first column names the group.
@@ -228,7 +228,7 @@ impl<'a> Sheet<'a> {
 pub const USUAL_FOOT: [Aggregate; 2] = [Aggregate::Median, Aggregate::Sum];
 
 /// Checks that no column needs groups.
-pub(super) fn check_columns_of_cases<'c>(
+pub fn check_columns_of_cases<'c>(
     columns: impl IntoIterator<Item = &'c Column>,
     lang: Lang,
 ) -> ColumnResult<()> {
@@ -295,7 +295,8 @@ fn sum_up<'a>(function: Aggregate, numbers: Vec<Number>, of: Option<&Column>) ->
         | ColumnKind::Flag
         | ColumnKind::Ratio
         | ColumnKind::Share
-        | ColumnKind::Year => false,
+        | ColumnKind::Year
+        | ColumnKind::Date => false,
     });
     if function == Aggregate::Sum {
         let add = |sum: u64, number: &Number| sum.checked_add(number.over());
@@ -382,6 +383,8 @@ fn value_key(value: &CellValue<'_>) -> Option<SortKey> {
         CellValue::None => None,
         CellValue::Number(number) => Some(SortKey::Number(*number)),
         CellValue::Figure(figure) => Some(SortKey::Figure(*figure)),
+        CellValue::Date(_) | CellValue::Text(_) | CellValue::Words(_) => Some(text(&value.plain_text())),
+        CellValue::Name { shown, .. } => Some(text(shown)),
         // The most first means ○ first.
         CellValue::Mark { mark, .. } => Some(SortKey::Rank(EffectMark::ALL.len() - *mark as usize)),
         CellValue::Marks(marks) => Some(SortKey::Number(Number::whole(marks[0]))),
@@ -392,9 +395,6 @@ fn value_key(value: &CellValue<'_>) -> Option<SortKey> {
             let rank = prefecture_rank(first);
             Some(if rank == usize::MAX { text(&items.join("、")) } else { SortKey::Rank(rank) })
         }
-        CellValue::Text(words) => Some(text(words)),
-        CellValue::Words(words) => Some(text(words)),
-        CellValue::Name { shown, .. } => Some(text(shown)),
         CellValue::Shown(value, _) => value_key(value),
     }
 }

@@ -56,7 +56,7 @@ pub fn similar_sheet<'a>(
     lang: Lang,
 ) -> Sheet<'a> {
     let columns = [
-        plain_column("score", lang.text("similar.score").to_owned(), ColumnKind::Number),
+        plain_column("score", lang.text("similar.score").to_owned(), ColumnKind::Ratio),
         plain_column("id", "ID".to_owned(), ColumnKind::Text),
         plain_column("nickname", lang.text("analysis.nickname").to_owned(), ColumnKind::Text),
         plain_column("area", lang.text("analysis.prefecture").to_owned(), ColumnKind::Items),
@@ -164,7 +164,7 @@ pub fn reasons_sheet<'a>(
     let columns = vec![
         plain_column("id", "ID".to_owned(), ColumnKind::Text),
         column("nickname", "analysis.nickname", ColumnKind::Text),
-        column("score", "similar.score", ColumnKind::Number),
+        column("score", "similar.score", ColumnKind::Ratio),
         column("group", "similar.group", ColumnKind::Text),
         column("feature", "similar.feature", ColumnKind::Text),
         points,

@@ -104,11 +104,15 @@ fn write(
         SheetFormat::Json => sheet_json::write_comparison(comparison, filter, lang, &mut console.out)?,
         SheetFormat::Markdown => {
             let sheet = comparison.readers_sheet(filter, lang);
-            return output.write(&[sheet], &Query::default(), console);
+            return output.write_of_pages(&[sheet], &Query::default(), &comparison.pages, console);
         }
-        SheetFormat::Ndjson | SheetFormat::Csv | SheetFormat::Tsv => {
+        SheetFormat::Ndjson
+        | SheetFormat::Csv
+        | SheetFormat::Tsv
+        | SheetFormat::Xlsx
+        | SheetFormat::Parquet => {
             let sheet = comparison.data_sheet(filter, lang);
-            return output.write(&[sheet], &Query::default(), console);
+            return output.write_of_pages(&[sheet], &Query::default(), &comparison.pages, console);
         }
     }
     Ok(RunEnding::Fine)

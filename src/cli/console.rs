@@ -8,8 +8,10 @@ use anstyle::{AnsiColor, Style};
 
 use super::failure::{RunEnding, RunResult};
 use super::output_file::OutputFile;
+use crate::analysis::grid::Grid;
 use crate::config::AmbiguousWidth;
 use crate::export::csv::{self, CsvStyle};
+use crate::export::grid::FileNotes;
 use crate::export::output::Output;
 use crate::export::table::Table;
 use crate::field_table::{Role, Span, wrap_spans};
@@ -149,27 +151,50 @@ impl Console {
         Ok(RunEnding::Fine)
     }
 
-    /// Writes a table as CSV; notes on stderr the texts that are no formulas any more and the places of the first
-    /// ones. `place`: where the cell of a row and a column comes from.
+    /// Writes a table as CSV; notes on stderr the texts that are no formulas any more. `place`: where the cell of
+    /// a row and a column comes from.
     ///
     /// # Errors
     /// If writing fails.
     pub fn print_csv(
         &mut self,
         table: &Table<'_>,
-        style: CsvStyle,
-        place: impl Fn(usize, usize) -> Option<String>,
+        place: impl Fn((usize, usize)) -> Option<String>,
     ) -> io::Result<()> {
-        let guarded = csv::write(table, style, &mut self.out)?;
-        let mut places: Vec<String> =
-            guarded.iter().filter_map(|(row, column)| place(*row, *column)).collect();
-        places.dedup();
-        places.truncate(NAMED_PLACES);
-        if !guarded.is_empty() {
-            let places = places.join(self.lang.text("cli.and"));
-            print_note(&self.lang.fill("cli.guarded", &[("count", &guarded.len()), ("places", &places)]));
-        }
+        let guarded = csv::write(table, CsvStyle::default(), &mut self.out)?;
+        self.note_cells("cli.guarded", &guarded, place);
         Ok(())
+    }
+
+    /// Notes on stderr which cells of a file are otherwise than on the page.
+    pub fn note_changes(&self, grid: &Grid<'_>, notes: &FileNotes) {
+        let place = |(row, column): (usize, usize)| grid.cell(row, column).place();
+        self.note_cells("cli.guarded", &notes.guarded, place);
+        self.note_cells("cli.joined", &notes.joined, place);
+        self.note_cells("cli.cut", &notes.cut, place);
+    }
+
+    /// Notes on stderr how many cells of a file are otherwise than on the page, and the places of the first ones.
+    fn note_cells(
+        &self,
+        note: &'static str,
+        cells: &[(usize, usize)],
+        place: impl Fn((usize, usize)) -> Option<String>,
+    ) {
+        if cells.is_empty() {
+            return;
+        }
+        let mut places: Vec<String> = Vec::new();
+        for place in cells.iter().filter_map(|cell| place(*cell)) {
+            if places.last() != Some(&place) {
+                places.push(place);
+            }
+            if places.len() == NAMED_PLACES {
+                break;
+            }
+        }
+        let places = places.join(self.lang.text("cli.and"));
+        print_note(&self.lang.fill(note, &[("count", &cells.len()), ("places", &places)]));
     }
 
     /// Writes a line of spans, without anything that would drive a terminal or end the line.

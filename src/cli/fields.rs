@@ -3,7 +3,6 @@
 use super::console::{Console, indent_spans};
 use super::failure::{RunEnding, RunResult};
 use super::format::TableFormat;
-use crate::export::csv::CsvStyle;
 use crate::export::table::Table;
 use crate::export::{json, tsv};
 use crate::field_table::{Role, Span, wrap_spans};
@@ -22,7 +21,7 @@ pub fn run(format: TableFormat, console: &mut Console) -> RunResult {
             lines.iter().try_for_each(|line| console.print_line(line))?;
         }
         TableFormat::Json => json::write_fields(&mut console.out)?,
-        TableFormat::Csv => console.print_csv(&Table::of_fields(), CsvStyle::default(), |_, _| None)?,
+        TableFormat::Csv => console.print_csv(&Table::of_fields(), |_| None)?,
         TableFormat::Tsv => tsv::write(&Table::of_fields(), &mut console.out)?,
     }
     Ok(RunEnding::Fine)

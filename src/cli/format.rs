@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use clap::ArgMatches;
-use strum::{EnumString, VariantNames};
+use strum::{EnumString, IntoStaticStr, VariantNames};
 
 /// The formats of a command, with a default; their names are as in the help.
 pub trait OutputFormat: Default + FromStr + VariantNames {
@@ -57,7 +57,7 @@ pub enum TableFormat {
 }
 
 /// The formats of a sheet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumString, VariantNames)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumString, IntoStaticStr, VariantNames)]
 #[strum(serialize_all = "lowercase")]
 pub enum SheetFormat {
     /// Aligned text.
@@ -73,6 +73,18 @@ pub enum SheetFormat {
     Tsv,
     /// A Markdown table.
     Markdown,
+    /// An Excel workbook.
+    Xlsx,
+    /// Parquet, typed columns for programs.
+    Parquet,
+}
+
+impl SheetFormat {
+    /// True for bytes that mean nothing on a terminal.
+    #[must_use]
+    pub fn is_binary(self) -> bool {
+        matches!(self, Self::Xlsx | Self::Parquet)
+    }
 }
 
 /// The formats of published figures, which are no data of the pages.
@@ -103,6 +115,10 @@ pub enum ExportFormat {
     Tsv,
     /// A Markdown table.
     Markdown,
+    /// An Excel workbook.
+    Xlsx,
+    /// Parquet, typed columns for programs.
+    Parquet,
 }
 
 impl From<ExportFormat> for SheetFormat {
@@ -113,8 +129,20 @@ impl From<ExportFormat> for SheetFormat {
             ExportFormat::Csv => Self::Csv,
             ExportFormat::Tsv => Self::Tsv,
             ExportFormat::Markdown => Self::Markdown,
+            ExportFormat::Xlsx => Self::Xlsx,
+            ExportFormat::Parquet => Self::Parquet,
         }
     }
+}
+
+/// The shape of an export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, VariantNames)]
+#[strum(serialize_all = "lowercase")]
+pub enum Shape {
+    /// A row a page.
+    Wide,
+    /// A row an answer.
+    Long,
 }
 
 /// The formats of search results.

@@ -6,7 +6,6 @@ use super::console::{Console, indent_spans, print_note, quote};
 use super::failure::{RunEnding, RunResult};
 use super::format::TableFormat;
 use super::usage;
-use crate::export::csv::CsvStyle;
 use crate::export::table::Table;
 use crate::export::{json, tsv};
 use crate::field_table::{Role, Span, wrap_spans};
@@ -25,9 +24,7 @@ pub fn run(term: Option<&str>, format: TableFormat, console: &mut Console) -> Ru
     match format {
         TableFormat::Text => print_text(&entries, console)?,
         TableFormat::Json => json::write_glossary(&entries, &mut console.out)?,
-        TableFormat::Csv => {
-            console.print_csv(&Table::of_terms(&entries), CsvStyle::default(), |_, _| None)?
-        }
+        TableFormat::Csv => console.print_csv(&Table::of_terms(&entries), |_| None)?,
         TableFormat::Tsv => tsv::write(&Table::of_terms(&entries), &mut console.out)?,
     }
     let Some(term) = term.filter(|_| entries.is_empty()) else { return Ok(RunEnding::Fine) };

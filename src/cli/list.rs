@@ -7,7 +7,6 @@ use super::pages::PagePaths;
 use super::{pages, search, table};
 use crate::analysis::column_error::ColumnError;
 use crate::analysis::view::{View, ViewTexts};
-use crate::export::csv::CsvStyle;
 use crate::export::found::Finder;
 use crate::export::table::Table;
 use crate::export::{json, tsv};
@@ -50,8 +49,10 @@ pub fn run(query: Option<&str>, format: TableFormat, places: &PagePaths, console
             .try_for_each(|line| console.print_line(line))?,
         TableFormat::Json => json::write_list(&cases, &mut console.out)?,
         TableFormat::Csv => {
-            let place = |row: usize, _| cases.get(row).map(|case| case.source.place(case.source.lines.first));
-            console.print_csv(&Table::of_cases(&cases), CsvStyle::default(), place)?;
+            let place = |(row, _): (usize, usize)| {
+                cases.get(row).map(|case| case.source.place(case.source.lines.first))
+            };
+            console.print_csv(&Table::of_cases(&cases), place)?;
         }
         TableFormat::Tsv => tsv::write(&Table::of_cases(&cases), &mut console.out)?,
     }

@@ -1,6 +1,7 @@
 //! The command line: arguments, and a file per sub-command.
 
 mod arguments;
+mod binary_output;
 mod browse;
 mod check;
 mod choice;
@@ -104,6 +105,11 @@ fn execute(matches: &ArgMatches, read: &LoadedConfig, lang: Lang, browser: Brows
         Some(path) => Console::with(Destination::File(open_output(&path, lang)?), lang, color),
         None => Console::new(lang, color),
     };
+    if let Some(output) = request.sheet_output()
+        && let Some(obstacle) = binary_output::obstacle(output.format, &console)
+    {
+        return Err(obstacle);
+    }
     if let Request::Config(shown) = request {
         return config::run(shown, read, &mut console);
     }

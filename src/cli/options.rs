@@ -57,6 +57,7 @@ pub fn with_sheet_output<F: OutputFormat>(command: Command, lang: Lang) -> Comma
     command
         .args(output_options::<F>(lang))
         .arg(option("head", &["id", "label"], "cli.head", lang))
+        .arg(option("bom", &["always", "never"], "cli.bom", lang))
         .arg(option("formulas", &["guard", "keep"], "cli.formulas", lang))
 }
 

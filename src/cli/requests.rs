@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap_complete::Shell;
 
-use super::format::{ReportFormat, SearchFormat, ShowFormat, TableFormat};
+use super::format::{ReportFormat, SearchFormat, Shape, ShowFormat, TableFormat};
 use super::sheet_output::SheetOutput;
 use crate::analysis::compare::RowFilter;
 use crate::model::Code;
@@ -123,8 +123,10 @@ pub struct HistoryRequest {
 pub struct ExportRequest {
     /// The query, if any.
     pub query: Option<String>,
-    /// The columns, as typed; without them, JSON has whole pages.
+    /// The columns, as typed.
     pub columns: Option<String>,
+    /// The shape; without it and columns, JSON has whole pages.
+    pub shape: Option<Shape>,
     /// Where it goes.
     pub output: SheetOutput,
     /// The pages to read.
@@ -176,4 +178,33 @@ pub enum Request {
     Completions(Shell),
     /// `man`.
     Man,
+}
+
+impl Request {
+    /// Returns how its sheets are written, if it makes any.
+    #[must_use]
+    pub fn sheet_output(&self) -> Option<SheetOutput> {
+        match self {
+            Self::Table(request) => Some(request.output),
+            Self::Stats(request) => Some(request.output),
+            Self::Similar(request) => Some(request.output),
+            Self::Compare(request) => Some(request.output),
+            Self::History(request) => Some(request.output),
+            Self::Export(request) => Some(request.output),
+            Self::Columns(output) | Self::Benchmarks(_, output) => Some(*output),
+            Self::Browse(..)
+            | Self::Search(..)
+            | Self::List(..)
+            | Self::Show(..)
+            | Self::Open(_)
+            | Self::Check(..)
+            | Self::Explain(..)
+            | Self::Fields(_)
+            | Self::Glossary(..)
+            | Self::Keys(_)
+            | Self::Config(_)
+            | Self::Completions(_)
+            | Self::Man => None,
+        }
+    }
 }

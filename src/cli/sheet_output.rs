@@ -7,13 +7,16 @@ use std::path::{Path, PathBuf};
 use clap::ArgMatches;
 use strum::VariantNames;
 
+use super::binary_output::{self, file_facts};
 use super::console::Console;
 use super::failure::{RunEnding, RunResult};
 use super::format::SheetFormat;
+use crate::analysis::grid::Grid;
 use crate::analysis::sheet::Sheet;
-use crate::export::csv::CsvStyle;
-use crate::export::table::Table;
+use crate::export::csv::{self, CsvStyle};
+use crate::export::grid::{Heads, NamedGrid};
 use crate::export::{sheet_json, sheet_text, tsv};
+use crate::model::CasePage;
 use crate::search::Query;
 use crate::text::shown::harmless;
 
@@ -24,6 +27,8 @@ pub struct SheetOutput {
     pub format: SheetFormat,
     /// Heads with labels and units instead of ids.
     labels: bool,
+    /// CSV without a byte order mark.
+    omits_mark: bool,
     /// Texts that a spreadsheet would run stay as they are.
     keeps_formulas: bool,
 }
@@ -39,6 +44,7 @@ impl SheetOutput {
         Self {
             format: chosen.or(by_ending).unwrap_or(usual),
             labels: is_chosen("head", "label"),
+            omits_mark: is_chosen("bom", "never"),
             keeps_formulas: is_chosen("formulas", "keep"),
         }
     }
@@ -46,7 +52,7 @@ impl SheetOutput {
     /// True for the formats of files, which have a column of ids and a datum a cell.
     #[must_use]
     pub fn is_of_files(self) -> bool {
-        matches!(self.format, SheetFormat::Csv | SheetFormat::Tsv)
+        self.format.is_binary() || matches!(self.format, SheetFormat::Csv | SheetFormat::Tsv)
     }
 
     /// Writes sheets, several one below the other.
@@ -54,7 +60,30 @@ impl SheetOutput {
     /// # Errors
     /// If writing fails.
     pub fn write(self, sheets: &[Sheet<'_>], query: &Query, console: &mut Console) -> RunResult {
+        self.write_of_pages(sheets, query, &[], console)
+    }
+
+    /// Writes sheets that are made of these pages.
+    ///
+    /// # Errors
+    /// If writing fails.
+    pub fn write_of_pages(
+        self,
+        sheets: &[Sheet<'_>],
+        query: &Query,
+        pages: &[CasePage<'_>],
+        console: &mut Console,
+    ) -> RunResult {
         let lang = console.lang;
+        if self.format.is_binary() {
+            let mut grids = Vec::new();
+            for (number, sheet) in (1..).zip(sheets) {
+                let number = if sheets.len() > 1 { format!("{number}") } else { String::new() };
+                let name = lang.text("cli.sheet-table").to_owned() + &number;
+                grids.push(NamedGrid::new(name, Grid::of_sheet(sheet)));
+            }
+            return binary_output::write(self.format, &grids, &file_facts(query, pages), console);
+        }
         for (at, sheet) in sheets.iter().enumerate() {
             if at > 0 && self.format != SheetFormat::Ndjson {
                 writeln!(console.out)?;
@@ -64,15 +93,29 @@ impl SheetOutput {
                 SheetFormat::Markdown => write_text(&sheet_text::markdown_lines(sheet, lang), console)?,
                 SheetFormat::Json => sheet_json::write_document(sheet, query, lang, &mut console.out)?,
                 SheetFormat::Ndjson => sheet_json::write_lines(sheet, &mut console.out)?,
-                SheetFormat::Csv => {
-                    let style = CsvStyle { keeps_formulas: self.keeps_formulas, begins_file: at == 0 };
-                    let place = |row: usize, column: usize| sheet.rows.get(row)?.cells.get(column)?.place();
-                    console.print_csv(&Table::of_sheet(sheet, self.labels, lang), style, place)?;
+                SheetFormat::Csv | SheetFormat::Tsv | SheetFormat::Xlsx | SheetFormat::Parquet => {
+                    self.write_grid(&Grid::of_sheet(sheet), at == 0, console)?;
                 }
-                SheetFormat::Tsv => tsv::write(&Table::of_sheet(sheet, self.labels, lang), &mut console.out)?,
             }
         }
         Ok(RunEnding::Fine)
+    }
+
+    /// Writes a grid as CSV or TSV, and notes what the file has otherwise than the page.
+    ///
+    /// # Errors
+    /// If writing fails.
+    pub fn write_grid(self, grid: &Grid<'_>, begins_file: bool, console: &mut Console) -> io::Result<()> {
+        let heads = if self.labels { Heads::Labels(console.lang) } else { Heads::Ids };
+        let style =
+            CsvStyle { keeps_formulas: self.keeps_formulas, has_mark: begins_file && !self.omits_mark };
+        let notes = if self.format == SheetFormat::Csv {
+            csv::write_grid(grid, heads, style, &mut console.out)?
+        } else {
+            tsv::write_grid(grid, heads, &mut console.out)?
+        };
+        console.note_changes(grid, &notes);
+        Ok(())
     }
 }
 

@@ -17,7 +17,7 @@ use crate::analysis::similar::{
     SimilarCase, rank_similar, reason_lines, reasons_sheet, similar_line, similar_sheet,
 };
 use crate::lang::Lang;
-use crate::model::Catalog;
+use crate::model::{CasePage, Catalog};
 use crate::search::Query;
 use crate::search::query::is_list_comma;
 
@@ -73,7 +73,9 @@ pub fn run(request: &SimilarRequest, places: &PagePaths, console: &mut Console) 
     } else {
         similar_sheet(shown, &catalog, &groups, lang)
     };
-    request.output.write(&[sheet], &query, console)
+    let pages: Vec<CasePage<'_>> =
+        shown.iter().filter_map(|similar| catalog.newest_page(similar.entry)).collect();
+    request.output.write_of_pages(&[sheet], &query, &pages, console)
 }
 
 /// Parses the names of groups, in either language.

@@ -20,7 +20,7 @@ use crate::analysis::items::resolve_columns;
 use crate::analysis::sheet::Sheet;
 use crate::export::{charts_text, distribution_text, sheet_json};
 use crate::lang::Lang;
-use crate::model::Catalog;
+use crate::model::{CasePage, Catalog};
 use crate::search::Query;
 
 /// Splits the words into fields and paths. What has the look of a path is one; any other word that names a
@@ -62,8 +62,10 @@ pub fn run(
     if request.charts {
         return write_charts(&catalog, &entries, &query, request.output, console);
     }
+    let pages: Vec<CasePage<'_>> = entries.iter().filter_map(|entry| catalog.newest_page(*entry)).collect();
     if fields.is_empty() {
-        return request.output.write(&[describe_fields(&catalog, &entries, lang)], &query, console);
+        let sheet = describe_fields(&catalog, &entries, lang);
+        return request.output.write_of_pages(&[sheet], &query, &pages, console);
     }
     let columns = resolve_columns(listed.into_iter().flatten().collect(), &catalog, &entries);
     let columns = columns.map_err(|error| column_failure(&error, lang))?;
@@ -89,7 +91,7 @@ pub fn run(
         sheet_json::write_documents(&sheets.collect::<Vec<_>>(), &query, lang, &mut console.out)?;
         return Ok(RunEnding::Fine);
     }
-    request.output.write(&join_sheets(sheets), &query, console)
+    request.output.write_of_pages(&join_sheets(sheets), &query, &pages, console)
 }
 
 /// Writes the site's charts from some cases.
@@ -121,8 +123,15 @@ fn write_charts(
             sheet_json::write_charts(&charts, entries.len(), query, lang, &mut console.out)?;
             Ok(RunEnding::Fine)
         }
-        SheetFormat::Ndjson | SheetFormat::Csv | SheetFormat::Tsv => {
-            output.write(&[charts_sheet(&charts, entries.len(), lang)], query, console)
+        SheetFormat::Ndjson
+        | SheetFormat::Csv
+        | SheetFormat::Tsv
+        | SheetFormat::Xlsx
+        | SheetFormat::Parquet => {
+            let pages: Vec<CasePage<'_>> =
+                entries.iter().filter_map(|entry| catalog.newest_page(*entry)).collect();
+            let sheet = charts_sheet(&charts, entries.len(), lang);
+            output.write_of_pages(&[sheet], query, &pages, console)
         }
     }
 }

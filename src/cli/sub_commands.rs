@@ -8,7 +8,7 @@ use clap_complete::Shell;
 use strum::VariantNames;
 
 use super::format::{
-    ExportFormat, FigureFormat, OutputFormat, ReportFormat, SearchFormat, SheetFormat, ShowFormat,
+    ExportFormat, FigureFormat, OutputFormat, ReportFormat, SearchFormat, Shape, SheetFormat, ShowFormat,
     TableFormat,
 };
 use super::options::{
@@ -236,13 +236,15 @@ pub static SUB_COMMANDS: [SubCommand; 19] = [
         help: ["cli.export", "cli.export-usage", "cli.export-examples"],
         arguments: |command, lang| {
             let query = query_option("cli.query", lang);
-            let command = command.arg(paths_argument(lang)).arg(query).arg(columns_option(lang));
+            let shape = option("shape", Shape::VARIANTS, "cli.shape", lang).conflicts_with("columns");
+            let command = command.arg(paths_argument(lang)).arg(query).arg(columns_option(lang)).arg(shape);
             with_sheet_output::<ExportFormat>(command, lang)
         },
         request: |own| {
             Request::Export(ExportRequest {
                 query: argument_text(own, "query"),
                 columns: argument_text(own, "columns"),
+                shape: argument_text(own, "shape").and_then(|shape| shape.parse().ok()),
                 output: SheetOutput::from_arguments(own, ExportFormat::default().into()),
                 paths: given_paths(own),
             })

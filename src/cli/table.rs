@@ -17,7 +17,7 @@ use crate::analysis::view::{SheetStyle, View, ViewTexts};
 use crate::export::found::Finder;
 use crate::export::{sheet_json, sheet_text};
 use crate::lang::Lang;
-use crate::model::Catalog;
+use crate::model::{CasePage, Catalog};
 use crate::search::query::ViewKind;
 use crate::search::{Index, PreparedQuery, Query};
 
@@ -40,12 +40,14 @@ pub fn run(request: &TableRequest, places: &PagePaths, console: &mut Console) ->
         return Ok(pages::fail_if_empty(&catalog, places, lang, ending));
     }
     let style = SheetStyle { foot: request.foot, for_file: request.output.is_of_files() };
+    let shown = entries.clone();
     let sheet = view.sheet(&catalog, entries, style, lang);
     let sheet = sheet.map_err(|error| column_failure(&error, lang))?;
+    let pages: Vec<CasePage<'_>> = shown.iter().filter_map(|entry| catalog.newest_page(*entry)).collect();
     if request.benchmarks {
-        return write_with_benchmarks(&sheet, &query, request.output, console);
+        return write_with_benchmarks(&sheet, &query, &pages, request.output, console);
     }
-    request.output.write(&[sheet], &query, console)
+    request.output.write_of_pages(&[sheet], &query, &pages, console)
 }
 
 /// Writes a table with the national means of its columns: in a lane below the text, beside the rows of JSON. No row of
@@ -53,6 +55,7 @@ pub fn run(request: &TableRequest, places: &PagePaths, console: &mut Console) ->
 fn write_with_benchmarks(
     sheet: &Sheet<'_>,
     query: &Query,
+    pages: &[CasePage<'_>],
     output: SheetOutput,
     console: &mut Console,
 ) -> RunResult {
@@ -73,9 +76,13 @@ fn write_with_benchmarks(
             write_text(&lines, console)?;
         }
         SheetFormat::Json => sheet_json::write_with_benchmarks(sheet, query, lang, &mut console.out)?,
-        SheetFormat::Ndjson | SheetFormat::Csv | SheetFormat::Tsv => {
+        SheetFormat::Ndjson
+        | SheetFormat::Csv
+        | SheetFormat::Tsv
+        | SheetFormat::Xlsx
+        | SheetFormat::Parquet => {
             print_note(lang.text("cli.benchmarks-in-no-row"));
-            return output.write(std::slice::from_ref(sheet), query, console);
+            return output.write_of_pages(std::slice::from_ref(sheet), query, pages, console);
         }
     }
     Ok(RunEnding::Fine)

@@ -95,7 +95,8 @@ struct Match<'a> {
 }
 
 /// Returns the program's name and version.
-pub(super) fn generator() -> String {
+#[must_use]
+pub fn generator() -> String {
     format!("jirei {}", env!("CARGO_PKG_VERSION"))
 }
 

@@ -259,7 +259,9 @@ fn value(value: &CellValue<'_>) -> Json {
         }
         CellValue::Items(items) => json!(items),
         CellValue::Number(number) => number_value(*number),
-        CellValue::Figure(figure) => json!(figure),
+        CellValue::Figure(figure) => {
+            figures::plain_figure(*figure).parse::<f64>().map_or(Json::Null, |figure| json!(figure))
+        }
         CellValue::Count(count) => json!(count),
         CellValue::Mark { mark, .. } => json!(mark),
         CellValue::Marks([effective, neutral, ineffective, unanswered]) => json!({
@@ -269,6 +271,7 @@ fn value(value: &CellValue<'_>) -> Json {
             "unanswered": unanswered,
         }),
         CellValue::Flag(flag) => json!(flag),
+        CellValue::Date(date) => json!(date.to_string()),
         CellValue::Shown(inner, _) => self::value(inner),
     }
 }

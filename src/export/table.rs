@@ -2,9 +2,6 @@
 
 use std::borrow::Cow;
 
-use crate::analysis::heading::label_with_unit;
-use crate::analysis::sheet::{Sheet, SheetColumn, SheetRow};
-use crate::lang::Lang;
 use crate::model::Case;
 use crate::model::schema::{FieldSpec, schema};
 use crate::search::glossary::GlossaryEntry;
@@ -20,6 +17,8 @@ pub struct Table<'a> {
 
 /// The column with the path of a file, in tables that have one.
 const PATH: &str = "path";
+/// The same in tables of pages.
+const SOURCE_PATH: &str = "source_path";
 
 impl<'a> Table<'a> {
     /// Creates the table of cases: id, name, nickname, prefectures, URL, path.
@@ -66,25 +65,6 @@ impl<'a> Table<'a> {
         Self { head: head.map(Cow::Borrowed).to_vec(), rows: entries.iter().map(row).collect() }
     }
 
-    /// Creates the table of a sheet: numbers in their base unit, a datum a cell. The heads are ids, or `labels` with
-    /// their units.
-    #[must_use]
-    pub fn of_sheet(sheet: &'a Sheet<'_>, labels: bool, lang: Lang) -> Self {
-        let head = |SheetColumn { heading, .. }: &'a SheetColumn| {
-            if labels {
-                // The `=` of a derived column would be a formula.
-                label_with_unit(&heading.label, heading.base_unit, lang)
-                    .trim_start_matches('=')
-                    .to_owned()
-                    .into()
-            } else {
-                heading.id.as_str().into()
-            }
-        };
-        let row = |row: &SheetRow<'_>| row.cells.iter().map(|cell| Cow::Owned(cell.plain_text())).collect();
-        Self { head: sheet.columns.iter().map(head).collect(), rows: sheet.rows.iter().map(row).collect() }
-    }
-
     /// Returns the rows as they are written: see [`written_cell`].
     pub(super) fn lines(&self, is_terminal: bool) -> impl Iterator<Item = Vec<Cow<'_, str>>> {
         let written = move |(name, cell)| written_cell(name, cell, is_terminal);
@@ -96,12 +76,12 @@ impl<'a> Table<'a> {
 
 /// Returns a cell of a column: a path as it is, but on a terminal, or if it would begin a column or a row, with
 /// all escaped that is not seen; words of a page with spaces for what would begin one, and on a terminal harmless.
-fn written_cell<'c>(name: &str, cell: &'c str, is_terminal: bool) -> Cow<'c, str> {
+pub(super) fn written_cell<'c>(name: &str, cell: &'c str, is_terminal: bool) -> Cow<'c, str> {
     let is_broken = cell.contains(breaks_row);
     let safe = if is_terminal { harmless } else { without_controls };
     match name {
-        PATH if is_terminal || is_broken => shown(cell),
-        PATH => cell.into(),
+        PATH | SOURCE_PATH if is_terminal || is_broken => shown(cell),
+        PATH | SOURCE_PATH => cell.into(),
         _ if is_broken => safe(&cell.replace(breaks_row, " ")).into_owned().into(),
         _ => safe(cell),
     }

@@ -32,6 +32,17 @@ pub struct CaseEntry {
     pub bookmarked: bool,
 }
 
+/// A page, and its place among the pages of its case.
+#[derive(Debug, Clone, Copy)]
+pub struct CasePage<'a> {
+    /// The page.
+    pub case: &'a Case,
+    /// The number of pages of its case.
+    pub pages: usize,
+    /// True if it is the newest of them, which stands for the case.
+    pub is_newest: bool,
+}
+
 /// The grouping of pages into cases, and the ids that several cases share; grows page by page.
 #[derive(Debug, Default)]
 struct Groups {
@@ -273,6 +284,20 @@ impl Catalog {
     pub fn other_pages(&self, entry: usize) -> Vec<&Case> {
         let others = self.entries.get(entry).map_or(&[][..], |entry| &entry.other_pages);
         others.iter().filter_map(|page| self.pages.get(*page)).collect()
+    }
+
+    /// Returns the newest page of the case at an index of [`Catalog::entries`].
+    #[must_use]
+    pub fn newest_page(&self, entry: usize) -> Option<CasePage<'_>> {
+        self.case_page(self.entries.get(entry)?.page)
+    }
+
+    /// Returns the page at an index of [`Catalog::pages`].
+    #[must_use]
+    pub fn case_page(&self, page: usize) -> Option<CasePage<'_>> {
+        let entry = self.entries.get(self.entry_of_page(page)?)?;
+        let case = self.pages.get(page)?;
+        Some(CasePage { case, pages: entry.other_pages.len() + 1, is_newest: entry.page == page })
     }
 
     /// Returns the other pages of a case with which it is compared: the first ones, and none if it is far

@@ -16,12 +16,12 @@ pub mod schema;
 mod value;
 
 pub use case::{Answer, Case, Field, PageFormat, PageSource, Section, field_of};
-pub use catalog::{CaseEntry, Catalog};
+pub use catalog::{CaseEntry, CasePage, Catalog};
 pub use diagnostic::{Code, Diagnostic, DiagnosticDetail, Severity};
 pub use differ::{Differing, differing};
 pub use effect_items::{form_effects, item_key};
 pub use identity::{CaseKey, Identity, base_id, name_hash, same_case_key};
 pub use line_span::LineSpan;
 pub use page_date::{DateSource, PageDate};
-pub use prefecture::{full_prefecture_names, prefecture_rank, short_prefecture};
+pub use prefecture::{full_prefecture_names, prefecture_code, prefecture_rank, short_prefecture};
 pub use value::{EffectItem, EffectMark, FacilityItem, Fee, MoneyUnit, StaffGroup, Value};

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use strum::IntoStaticStr;
 use time::{Date, Month, OffsetDateTime, UtcOffset};
 use unicode_normalization::UnicodeNormalization;
 
@@ -17,7 +18,8 @@ pub struct PageDate {
 }
 
 /// What says the day of a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum DateSource {
     /// The name of the file or of its folder.
     Name,

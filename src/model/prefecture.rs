@@ -12,6 +12,10 @@ const PREFECTURES: [&str; 47] = [
     "福岡", "佐賀", "長崎", "熊本", "大分", "宮崎", "鹿児島", "沖縄",
 ];
 
+/// The codes of JIS X 0401, two digits each.
+const CODES: &str =
+    "0102030405060708091011121314151617181920212223242526272829303132333435363738394041424344454647";
+
 /// The name of the whole country.
 const NATIONWIDE: &str = "全国";
 
@@ -48,6 +52,13 @@ pub fn prefecture_rank(short: &str) -> usize {
         return 0;
     }
     PREFECTURES.iter().position(|name| *name == short).map_or(usize::MAX, |place| place + 1)
+}
+
+/// Returns the code of a prefecture in JIS X 0401, of two digits; 全国 has none.
+#[must_use]
+pub fn prefecture_code(short: &str) -> Option<&'static str> {
+    let place = PREFECTURES.iter().position(|name| *name == short)?;
+    CODES.get(place * 2..place * 2 + 2)
 }
 
 #[cfg(test)]

@@ -100,7 +100,7 @@ fn push_row(
     let mut sources = vec![String::new()];
     for (at, cell) in row.cells.iter().enumerate() {
         texts.push((cell_lines(cell, width(texts.len())), cell_style(cell)));
-        let worked_out = comparison.pages.get(at).and_then(|page| calculation(&row.column, page, lang));
+        let worked_out = comparison.pages.get(at).and_then(|page| calculation(&row.column, page.case, lang));
         let place = cell.cell.place().unwrap_or_default();
         sources.push(worked_out.map_or(place, |words| format!("= {words}")));
         if at != comparison.base && state.sheet.relations != Relations::None {

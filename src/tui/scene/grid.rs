@@ -197,6 +197,7 @@ pub fn grid_cell(cell: Option<&Cell<'_>>, column: &GridColumn, lang: Lang) -> Gr
         | CellValue::Mark { .. }
         | CellValue::Marks(_)
         | CellValue::Flag(_)
+        | CellValue::Date(_)
         | CellValue::Shown(..) => text,
     };
     GridCell { text: ellipsize(&text, column.width).into_owned(), style }

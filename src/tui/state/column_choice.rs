@@ -23,6 +23,7 @@ pub fn choices() -> Vec<Column> {
         | Column::OtherItems { .. }
         | Column::Class(_)
         | Column::Quality(_)
+        | Column::Fact(_)
         | Column::NameAndYear
         | Column::Part { .. }
         | Column::Aggregate { .. } => None,
@@ -32,7 +33,7 @@ pub fn choices() -> Vec<Column> {
         if matches!(column, Column::Head(_)) { 0 } else { place.map_or(usize::MAX, |place| place + 1) }
     };
     let mut columns = all_columns();
-    columns.retain(|column| !matches!(column, Column::Aggregate { .. }));
+    columns.retain(|column| !matches!(column, Column::Aggregate { .. } | Column::Fact(_)));
     columns.sort_by_key(rank);
     columns
 }

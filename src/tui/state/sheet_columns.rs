@@ -127,7 +127,9 @@ pub fn largest_first(column: &Column) -> bool {
         | ColumnKind::Yen
         | ColumnKind::Mark
         | ColumnKind::Flag => true,
-        ColumnKind::Year | ColumnKind::Text | ColumnKind::Choice | ColumnKind::Items => false,
+        ColumnKind::Year | ColumnKind::Text | ColumnKind::Choice | ColumnKind::Items | ColumnKind::Date => {
+            false
+        }
     }
 }
 
@@ -145,6 +147,7 @@ pub fn unfolded(columns: &[Column], at: usize, state: &State, entries: &[usize])
         | Column::OtherItems { .. }
         | Column::Class(_)
         | Column::Quality(_)
+        | Column::Fact(_)
         | Column::NameAndYear
         | Column::Part { .. }
         | Column::Aggregate { .. } => false,
@@ -176,6 +179,7 @@ pub fn folded(columns: &[Column], at: usize) -> Option<(Vec<Column>, Column)> {
         | Column::MarkCount(_)
         | Column::Class(_)
         | Column::Quality(_)
+        | Column::Fact(_)
         | Column::NameAndYear
         | Column::Part { .. }
         | Column::Aggregate { .. } => false,

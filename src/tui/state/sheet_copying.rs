@@ -9,10 +9,11 @@ use crate::analysis::charts::Chart;
 use crate::analysis::column_text::columns_text;
 use crate::analysis::compare::RowFilter;
 use crate::analysis::distribution::Distribution;
+use crate::analysis::grid::Grid;
 use crate::analysis::sheet::Sheet;
 use crate::analysis::view::SheetStyle;
 use crate::export::csv::{self, CsvStyle};
-use crate::export::table::Table;
+use crate::export::grid::Heads;
 use crate::export::{sheet_json, sheet_text, tsv};
 use crate::search::query::{Drawing, ViewKind, without_view};
 use crate::tui::effect::Parcel;
@@ -93,7 +94,9 @@ pub fn parcel(state: &State, lines: &SheetLines, part: SheetPart) -> Option<Parc
     let mut sheet = shown_sheet(state, lines)?;
     let row = lines.own_count().map_or(state.list.selected(), |_| state.sheet.rows.selected);
     let at = sheet_column(state, lines);
-    let table = |sheet: &Sheet<'_>| written(|out| tsv::write(&Table::of_sheet(sheet, true, state.lang), out));
+    let heads = Heads::Labels(state.lang);
+    let table =
+        |sheet: &Sheet<'_>| written(|out| tsv::write_grid(&Grid::of_sheet(sheet), heads, out).map(drop));
     let text = match part {
         SheetPart::Cell if lines.own_count().is_some() => lines.own_row(row)?.note.clone(),
         SheetPart::Cell => cell_text(&sheet, row, at, state)?,
@@ -107,8 +110,8 @@ pub fn parcel(state: &State, lines: &SheetLines, part: SheetPart) -> Option<Parc
         }
         SheetPart::Tsv => table(&sheet)?,
         SheetPart::Csv => {
-            let table = Table::of_sheet(&sheet, true, state.lang);
-            written(|out| csv::write(&table, CsvStyle::default(), out).map(drop))?
+            let style = CsvStyle::default();
+            written(|out| csv::write_grid(&Grid::of_sheet(&sheet), heads, style, out).map(drop))?
         }
         SheetPart::Json => {
             written(|out| sheet_json::write_document(&sheet, &state.search.query, state.lang, out))?
