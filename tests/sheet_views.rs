@@ -205,3 +205,78 @@ fn national_figures_have_a_lane_of_their_own() {
     browser.press("B");
     assert!(is_said(&browser, "sheet.no_benchmarks"));
 }
+
+#[test]
+fn words_typed_over_a_table_are_looked_for_before_its_view() {
+    let mut browser = Browser::open((120, 30));
+    browser.press("t / ");
+    browser.press("<paste もがみ> <enter>");
+    assert_eq!((query(&browser), browser.0.state.list.rows().len()), ("もがみ 見:表", 1));
+    assert_eq!(browser.0.state.context(), Context::Sheet);
+    browser.press("/");
+    browser.press("<paste  患者> <enter>");
+    assert_eq!(query(&browser), "もがみ 患者 見:表");
+}
+
+#[test]
+fn what_is_copied_is_what_is_on_the_screen_in_every_view() {
+    let mut browser = Browser::open((120, 30));
+    let copied = |browser: &Browser| browser.0.outside.0.last().cloned().unwrap_or_default();
+    browser.press("c Y 6");
+    assert!(
+        copied(&browser).contains("システム名") && copied(&browser).contains("≠"),
+        "{}",
+        copied(&browser)
+    );
+    browser.press("Z Y 9");
+    assert_eq!(copied(&browser), "copy jirei compare 'mogaminet' 'tonet' --only='different'");
+    browser.press("<esc> <enter> 4 j j d Y 9");
+    assert!(copied(&browser).starts_with("copy jirei stats '"), "{}", copied(&browser));
+    browser.press("Y 4");
+    assert!(copied(&browser).contains("全ての施設毎\t2"), "{}", copied(&browser));
+    browser.press("<esc> P Y 9");
+    assert_eq!(copied(&browser), "copy jirei table --by='県'");
+    browser.press("<esc> r <right> y");
+    assert_eq!(copied(&browser), "copy 埼玉", "the column of likeness is on the screen alone");
+}
+
+#[test]
+fn tiles_and_answers_add_up_to_either_and_enter_counts_one_alone() {
+    let mut browser = Browser::open((80, 24));
+    browser.press("P <space>");
+    let tile = |browser: &Browser| browser.0.state.sheet.rows.selected;
+    let first = tile(&browser);
+    click(&mut browser, "埼玉");
+    assert_ne!(tile(&browser), first);
+    shows(&browser, &["埼玉 1"]);
+    browser.press("<space>");
+    assert_eq!(query(&browser), "県:山形|埼玉 見:地図");
+    browser.press("<enter>");
+    assert_eq!(browser.0.state.list.rows().len(), 1, "{}", query(&browser));
+    browser.press("<esc>");
+    assert_eq!(query(&browser), "県:山形|埼玉 見:地図");
+}
+
+#[test]
+fn a_view_opened_from_another_leads_back_to_its_cell() {
+    let mut browser = Browser::open((120, 30));
+    browser.press("t l l l d <esc>");
+    assert_eq!(browser.0.state.sheet.cursor, 4);
+    browser.press("<enter> d <esc>");
+    assert_eq!(browser.0.state.drawing(), Drawing::Table, "{}", query(&browser));
+    // What does not work in a view says so, and does nothing to a case that is not on the screen.
+    browser.press("P b");
+    says(&browser, "sheet.not_here");
+    assert!(browser.0.state.catalog.entries.iter().all(|entry| !entry.bookmarked));
+}
+
+#[test]
+fn the_palette_has_the_views() {
+    let mut browser = Browser::open((120, 30));
+    for words in ["比較", "地図", "分布", "表"] {
+        browser.press(":");
+        browser.press(&format!("<paste {words}>"));
+        assert!(!is_said(&browser, "palette.none"), "{words}");
+        browser.press("<esc>");
+    }
+}
