@@ -196,7 +196,8 @@ impl<'a> Sheet<'a> {
             }
         }
         for function in functions {
-            let cells: Vec<Cell<'a>> = all.clone().map(|at| self.figure(*function, at, columns)).collect();
+            let figure = |at| self.figure(*function, at, columns);
+            let cells: Vec<Cell<'a>> = all.clone().into_par_iter().map(figure).collect();
             if cells.iter().any(|cell| cell.value != CellValue::None) {
                 foot.push(named(Column::Aggregate { function: *function, of: None }.label(lang), cells));
             }
@@ -207,7 +208,6 @@ impl<'a> Sheet<'a> {
     /// Returns the number of rows whose cell in a column is as wanted.
     fn count(&self, at: usize, is_wanted: impl Fn(&Cell<'a>) -> bool) -> Cell<'a> {
         let cells = self.rows.iter().filter_map(|row| row.cells.get(at));
-        // Whatever the column's numbers are, these are cases.
         Cell::from_value(
             u64::try_from(cells.filter(|cell| is_wanted(cell)).count()).ok().map(CellValue::Count),
         )
