@@ -9,6 +9,7 @@ use crate::lang::Lang;
 use crate::model::schema::{SectionSpec, schema};
 use crate::text::width::{cells, ellipsize};
 use crate::text::wrap::wrap;
+use crate::tui::layout::MEDIUM;
 use crate::tui::state::State;
 use crate::tui::state::sheet::{Relations, SheetPage};
 
@@ -55,11 +56,14 @@ fn columns(comparison: &Comparison<'_>, sheet: &SheetPage, width: usize, lang: L
     let label = |row: &ComparedRow<'_>| cells(&row.label) + 3;
     let labels = comparison.rows.iter().map(label).max().unwrap_or_default().min(WIDEST_LABEL);
     let labels = labels.min((width / 4).max(NARROWEST_CASE / 2));
-    let related =
-        if sheet.relations == Relations::None { 0 } else { comparison.heads.len().saturating_sub(1) };
+    // On a narrow screen two cases stand side by side rather than one with its relation.
+    let is_narrow = width < usize::from(MEDIUM);
+    let has_relations = sheet.relations != Relations::None && !is_narrow;
+    let related = if has_relations { comparison.heads.len().saturating_sub(1) } else { 0 };
+    let narrowest = if is_narrow { NARROWEST_CASE / 2 } else { NARROWEST_CASE };
     let gaps = 2 * (comparison.heads.len() + related);
     let room = width.saturating_sub(BESIDE + labels + related * RELATION + gaps);
-    let of_case = (room / comparison.heads.len().max(1)).max(NARROWEST_CASE);
+    let of_case = (room / comparison.heads.len().max(1)).max(narrowest);
     let mut columns = vec![GridColumn::of_words(lang.text("analysis.field"), labels, false)];
     for (at, head) in comparison.heads.iter().enumerate() {
         let label = if at == comparison.base && comparison.heads.len() > 1 {
@@ -103,7 +107,8 @@ fn push_row(
         let worked_out = comparison.pages.get(at).and_then(|page| calculation(&row.column, page.case, lang));
         let place = cell.cell.place().unwrap_or_default();
         sources.push(worked_out.map_or(place, |words| format!("= {words}")));
-        if at != comparison.base && state.sheet.relations != Relations::None {
+        let has_relation = columns.get(texts.len()).is_some_and(|column| column.case == Some(at));
+        if at != comparison.base && has_relation {
             let relation = cell.relation.as_ref().map(|relation| match state.sheet.relations {
                 Relations::Difference => relation.difference(),
                 Relations::Ratio | Relations::None => Relation::text(relation),
