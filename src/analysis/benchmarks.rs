@@ -8,7 +8,7 @@ use strum::IntoStaticStr;
 use super::assets::Bilingual;
 use super::cell::{Cell, CellValue, NumberFormat};
 use super::column::Column;
-use super::column_list::{ListedColumn, parse_single};
+use super::column_list::parse_single;
 use super::distribution::plain_column;
 use super::figures::{at_most, rounded};
 use super::heading::Heading;
@@ -75,7 +75,7 @@ pub enum Statistic {
 }
 
 /// The sign before every figure that is not from the pages.
-pub const ABOUT: &str = "≈";
+const ABOUT: &str = "≈";
 
 /// Returns every figure, the latest of a column first.
 pub fn all_benchmarks() -> impl Iterator<Item = &'static Benchmark> {
@@ -93,9 +93,7 @@ pub fn benchmarks_of(column: &Column) -> Vec<&'static Benchmark> {
 pub fn mean_of(heading: &Heading) -> Option<&'static Benchmark> {
     static MEANS: LazyLock<Vec<(String, &Benchmark)>> = LazyLock::new(|| {
         let means = BENCHMARKS.iter().filter(|benchmark| benchmark.statistic == Statistic::Mean);
-        let with_id = |benchmark: &'static Benchmark| {
-            Some((benchmark.subject()?.heading(NumberFormat::Whole, Lang::Ja).id, benchmark))
-        };
+        let with_id = |benchmark: &'static Benchmark| Some((benchmark.subject()?.id(), benchmark));
         means.filter_map(with_id).collect()
     });
     let id = heading.id.strip_prefix("mean_").unwrap_or(&heading.id);
@@ -161,10 +159,7 @@ impl Benchmark {
     /// Returns the column that it is about; `None` where no page has a field for it.
     #[must_use]
     pub fn subject(&self) -> Option<Column> {
-        match parse_single(self.column).ok()? {
-            ListedColumn::Column(column) => Some(column),
-            ListedColumn::Unfolded(_) | ListedColumn::Item { .. } => None,
-        }
+        parse_single(self.column).ok()?.into_column()
     }
 
     /// Returns what it is: 全国平均, or the answer that it is about.

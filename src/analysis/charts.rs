@@ -14,7 +14,7 @@ use super::kind::ColumnKind;
 use super::sheet::{Sheet, SheetRow};
 use super::state::{AnswerState, StateCounts};
 use crate::lang::Lang;
-use crate::model::{Case, Catalog, field_of, full_prefecture_names};
+use crate::model::{Case, Catalog, field_of, full_prefecture_names, prefecture_code};
 use crate::search::names::{field_word, quantity_word};
 use crate::search::quantity::{Measure, Number, Quantity};
 use crate::search::query::{Choice, answers, item_key};
@@ -57,10 +57,7 @@ impl Chart {
     #[must_use]
     pub fn new(at: usize, catalog: &Catalog, entries: &[usize], lang: Lang) -> Option<Self> {
         let spec = CHARTS.get(at)?;
-        let column = parse_single(spec.column).ok().and_then(|listed| match listed {
-            ListedColumn::Column(column) => Some(column),
-            ListedColumn::Unfolded(_) | ListedColumn::Item { .. } => None,
-        });
+        let column = parse_single(spec.column).ok().and_then(ListedColumn::into_column);
         let whole = || Distribution::new(column.as_ref()?, catalog, entries, lang).ok();
         let distribution = match spec.draws {
             ChartKind::Column => whole(),
@@ -152,7 +149,7 @@ fn by_prefecture(
 fn prefectures_of(distribution: &Distribution) -> usize {
     let Parts::Groups(groups) = &distribution.parts else { return 0 };
     let is_prefecture = |group: &&Group| match &group.key {
-        GroupKey::Text(text) => full_prefecture_names().any(|(_, short)| short == text),
+        GroupKey::Text(text) => prefecture_code(text).is_some(),
         GroupKey::Bin(..) | GroupKey::State(_) => false,
     };
     groups.iter().filter(is_prefecture).count()

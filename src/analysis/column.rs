@@ -8,7 +8,7 @@ use super::page_fact::PageFact;
 use super::state::{AnswerState, UNSELECTED};
 use crate::lang::Lang;
 use crate::model::schema::schema;
-use crate::model::{Case, CasePage, Catalog, EffectMark, Field, Severity, Value, field_of, form_effects};
+use crate::model::{Case, CasePage, Catalog, EffectMark, Field, Severity, Value, effect_of_form, field_of};
 use crate::search::place::HeadPart;
 use crate::search::quantity::{Measure, Quantity};
 use crate::search::query::{answers, item_key};
@@ -260,10 +260,7 @@ fn mark_counts(case: &Case) -> Option<[u64; 4]> {
 
 fn effect_value<'a>(case: &Case, at: usize) -> CellValue<'a> {
     let items = field_of(case, "effects").map_or(&[][..], |field| field.value.effects());
-    let Some(place) = form_effects(items).iter().position(|found| *found == Some(at)) else {
-        return CellValue::None;
-    };
-    let item = &items[place];
+    let Some(item) = effect_of_form(items, at) else { return CellValue::None };
     let form = schema().effects.get(at).map(|item| item.text);
     CellValue::Mark {
         mark: item.mark,

@@ -1,12 +1,15 @@
 //! Column lists as they are typed: `略称,運用費/患者,標準:*`, and the columns of a catalog that they stand for.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use strum::VariantArray;
 
 use super::assets::SETS;
-use super::cell::NumberFormat;
 use super::classes::Class;
 use super::column::{Aggregate, Column, Part, Quality};
 use super::column_error::{ColumnError, ColumnResult};
+use super::item_columns::effect_columns;
 use super::page_fact::PageFact;
 use crate::lang::Lang;
 use crate::model::EffectMark;
@@ -34,6 +37,17 @@ pub enum ListedColumn {
         /// The item, as typed.
         words: String,
     },
+}
+
+impl ListedColumn {
+    /// Returns the column that it is; `None` for what needs the pages.
+    #[must_use]
+    pub fn into_column(self) -> Option<Column> {
+        match self {
+            Self::Column(column) => Some(column),
+            Self::Unfolded(_) | Self::Item { .. } => None,
+        }
+    }
 }
 
 /// Parses a list of columns: names, sets, `+` to add to the usual ones and `-` to take away.
@@ -83,10 +97,7 @@ pub fn parse_sort(text: &str) -> ColumnResult<Vec<(ListedColumn, bool)>> {
 pub fn parse_single(name: &str) -> ColumnResult<ListedColumn> {
     let mut columns = parse_one(name.trim())?;
     if columns.len() > 1 {
-        let single = columns.into_iter().filter_map(|listed| match listed {
-            ListedColumn::Column(column) => Some(column),
-            ListedColumn::Unfolded(_) | ListedColumn::Item { .. } => None,
-        });
+        let single = columns.into_iter().filter_map(ListedColumn::into_column);
         return Err(ColumnError::Several { name: name.to_owned(), columns: single.collect() });
     }
     columns.pop().ok_or_else(|| ColumnError::unknown(name))
@@ -213,12 +224,34 @@ fn unquoted(words: &str) -> &str {
     words.trim().trim_matches(is_quote)
 }
 
+/// What names stand for, by their keys; of two with the same key the first.
+struct NameMap<T>(HashMap<String, T>);
+
+impl<T: Clone> NameMap<T> {
+    fn new(names: impl Iterator<Item = (String, T)>) -> Self {
+        let mut known = HashMap::new();
+        for (name, column) in names {
+            known.entry(name_key(&name)).or_insert(column);
+        }
+        Self(known)
+    }
+
+    /// Returns those with their labels in both languages.
+    fn by_label(all: impl Iterator<Item = (Column, T)>) -> Self {
+        let labels = |column: &Column| [Lang::Ja, Lang::En].map(|lang| column.label(lang));
+        Self::new(all.flat_map(|(column, of)| labels(&column).map(|label| (label, of.clone()))))
+    }
+
+    fn find(&self, name: &str) -> Option<T> {
+        self.0.get(&name_key(name)).cloned()
+    }
+}
+
 /// Returns the column with this id in files.
 fn column_by_id(id: &str) -> Option<Column> {
-    let key = name_key(id);
-    all_columns()
-        .into_iter()
-        .find(|column| name_key(&column.heading(NumberFormat::Whole, Lang::Ja).id) == key)
+    static COLUMNS: LazyLock<NameMap<Column>> =
+        LazyLock::new(|| NameMap::new(all_columns().into_iter().map(|column| (column.id(), column))));
+    COLUMNS.find(id)
 }
 
 /// Splits `合計(患者)`.
@@ -233,24 +266,24 @@ fn takes_column(function: Aggregate) -> bool {
 }
 
 fn find_aggregate(name: &str) -> Option<Aggregate> {
-    let key = name_key(name);
-    let is_named = |function: &&Aggregate| {
-        let column = Column::Aggregate { function: **function, of: None };
-        [Lang::Ja, Lang::En].iter().any(|lang| name_key(&column.label(*lang)) == key)
-    };
-    Aggregate::VARIANTS.iter().find(is_named).copied()
+    static FUNCTIONS: LazyLock<NameMap<Aggregate>> = LazyLock::new(|| {
+        let column = |function: &Aggregate| Column::Aggregate { function: *function, of: None };
+        NameMap::by_label(Aggregate::VARIANTS.iter().map(|function| (column(function), *function)))
+    });
+    FUNCTIONS.find(name)
 }
 
 /// Returns a column that no query knows: classes, how well a page is filled.
 fn special_column(name: &str) -> Option<Column> {
-    let key = name_key(name);
-    let quality = Quality::VARIANTS.iter().map(|quality| Column::Quality(*quality));
-    let classes = [Class::Region, Class::LeadKind].map(Column::Class);
-    let facts = PageFact::all().map(Column::Fact);
-    let mut all = quality.chain(classes).chain(facts).chain([Column::NameAndYear]);
-    let is_named =
-        |column: &Column| [Lang::Ja, Lang::En].iter().any(|lang| name_key(&column.label(*lang)) == key);
-    all.find(is_named).or_else(|| (key == name_key("名称と開始年")).then_some(Column::NameAndYear))
+    static COLUMNS: LazyLock<NameMap<Column>> = LazyLock::new(|| {
+        let quality = Quality::VARIANTS.iter().map(|quality| Column::Quality(*quality));
+        let classes = [Class::Region, Class::LeadKind].map(Column::Class);
+        let facts = PageFact::all().map(Column::Fact);
+        let all = quality.chain(classes).chain(facts).chain([Column::NameAndYear]);
+        NameMap::by_label(all.map(|column| (column.clone(), column)))
+    });
+    let named = || (name_key(name) == name_key("名称と開始年")).then_some(Column::NameAndYear);
+    COLUMNS.find(name).or_else(named)
 }
 
 /// Returns every column that has a name of its own, for a list of them.
@@ -267,7 +300,7 @@ pub fn all_columns() -> Vec<Column> {
     let all = heads.into_iter().chain(fields).chain(measures).chain(derived.map(Column::Quantity));
     // The first mark is counted by a measure.
     let marks = EffectMark::ALL.into_iter().skip(1).map(Column::MarkCount);
-    let items = (0..schema().effects.len()).map(Column::Effect);
+    let items = effect_columns();
     let facts = PageFact::all().map(Column::Fact);
     let all = all.chain(marks).chain(items).chain(classes).chain(quality).chain(facts);
     let mut columns: Vec<Column> = Vec::new();

@@ -101,22 +101,8 @@ fn join_unfolded(columns: &[Column], catalog: &Catalog, entries: &[usize]) -> St
     let mut at = 0;
     while let Some(column) = columns.get(at) {
         let fields = column.fields();
-        let is_item = match column {
-            Column::Effect(_) | Column::Item(_) | Column::OtherItems { .. } => true,
-            Column::Quantity(_) => fields == ["facilities"],
-            Column::Head(_)
-            | Column::Field(_)
-            | Column::Marks
-            | Column::MarkCount(_)
-            | Column::Class(_)
-            | Column::Quality(_)
-            | Column::Fact(_)
-            | Column::NameAndYear
-            | Column::Part { .. }
-            | Column::Aggregate { .. } => false,
-        };
         let unfolded = || resolve_columns(vec![ListedColumn::Unfolded(fields.clone())], catalog, entries);
-        let all = if is_item { unfolded().unwrap_or_default() } else { Vec::new() };
+        let all = if column.is_item() { unfolded().unwrap_or_default() } else { Vec::new() };
         let is_whole = !all.is_empty() && columns.get(at..).is_some_and(|rest| rest.starts_with(&all));
         match fields_name(&fields).filter(|_| is_whole) {
             Some(name) => {

@@ -5,7 +5,7 @@ use super::column::Column;
 use super::column_error::ColumnResult;
 use super::compared_cell::{ComparedCell, mark_shared, read_cells};
 use super::heading::Heading;
-use super::items::FACILITY_TYPES;
+use super::item_columns::{FACILITY_TYPES, effect_columns, facility_columns};
 use super::relation::Relation;
 use super::sheet::check_columns_of_cases;
 use super::state::AnswerState;
@@ -159,8 +159,7 @@ impl<'a> Comparison<'a> {
         base: usize,
         lang: Lang,
     ) -> Self {
-        let pages: Vec<CasePage<'a>> =
-            entries.iter().filter_map(|entry| catalog.newest_page(*entry)).collect();
+        let pages = catalog.newest_pages(entries);
         let mut heads: Vec<PageHead> = Vec::new();
         for CasePage { case, .. } in &pages {
             let is_taken = |id: &String| heads.iter().any(|head| head.id == *id);
@@ -231,8 +230,8 @@ fn field_rows(spec: &'static FieldSpec, cases: &[&Case], lang: Lang) -> Vec<RowS
     };
     let whole = |column| RowSpec { field: Some(spec.id), column, label: Some(label.to_owned()) };
     let items: Vec<Column> = match spec.id {
-        "facilities" => FACILITY_TYPES.map(|measure| Column::Quantity(Quantity::Of(measure))).to_vec(),
-        "effects" => (0..schema().effects.len()).map(Column::Effect).collect(),
+        "facilities" => facility_columns().to_vec(),
+        "effects" => effect_columns().collect(),
         _ => return vec![whole(Column::of_field(spec.id))],
     };
     let has_more = cases.iter().any(|case| has_more_than_items(case, spec.id));

@@ -99,25 +99,12 @@ pub(super) fn read_cells<'a>(
 
 /// Returns the field whose own words a column shows.
 fn own_field(column: &Column) -> Option<&'static str> {
-    match column {
-        Column::Field(id) => Some(id),
-        Column::Quantity(Quantity::Of(measure)) if *measure != Measure::Facilities => {
-            measure.fields().first().copied().filter(|id| Column::of_field(id) == *column)
-        }
-        Column::Head(_)
-        | Column::Quantity(_)
-        | Column::Marks
-        | Column::MarkCount(_)
-        | Column::Effect(_)
-        | Column::Item(_)
-        | Column::OtherItems { .. }
-        | Column::Class(_)
-        | Column::Quality(_)
-        | Column::Fact(_)
-        | Column::NameAndYear
-        | Column::Part { .. }
-        | Column::Aggregate { .. } => None,
+    if let Column::Field(id) = column {
+        return Some(id);
     }
+    let Column::Quantity(Quantity::Of(measure)) = column else { return None };
+    let own = measure.fields().first().copied().filter(|_| *measure != Measure::Facilities);
+    own.filter(|id| Column::of_field(id) == *column)
 }
 
 /// Reads the words and the key of a field. What is not of the field's kind is compared by its words.

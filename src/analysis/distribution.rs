@@ -7,7 +7,7 @@ use super::column::Column;
 use super::column_error::{ColumnError, ColumnResult};
 use super::groups::{Group, Groups, group_known_cells, has_several_answers};
 use super::heading::Heading;
-use super::items::FACILITY_TYPES;
+use super::item_columns::FACILITY_TYPES;
 use super::kind::ColumnKind;
 use super::sheet::{RowKey, Sheet, SheetColumn, SheetRow};
 use super::state::{AnswerState, StateCounts};

@@ -5,12 +5,12 @@ use std::cmp::Reverse;
 use super::column::{Column, ItemColumn};
 use super::column_error::{ColumnError, ColumnResult};
 use super::column_list::ListedColumn;
+use super::item_columns::{effect_columns, facility_columns};
 use super::state::UNSELECTED;
 use crate::model::Catalog;
 use crate::model::schema::schema;
 use crate::search::names::find_name;
 use crate::search::place::SearchScope;
-use crate::search::quantity::{Measure, Quantity};
 use crate::search::query::item_key;
 use crate::search::tally::Tally;
 
@@ -37,22 +37,12 @@ pub fn resolve_columns(
     Ok(columns)
 }
 
-/// The types of facilities that the form has, and their numbers.
-pub const FACILITY_TYPES: [Measure; 6] = [
-    Measure::Hospitals,
-    Measure::MedicalClinics,
-    Measure::DentalClinics,
-    Measure::Pharmacies,
-    Measure::CareFacilities,
-    Measure::OtherFacilities,
-];
-
 /// Returns a column for each item of some fields: in the form's order where it has one, else those of most
 /// cases first.
 fn unfold(fields: Vec<&'static str>, catalog: &Catalog, entries: &[usize]) -> Vec<Column> {
     match fields.as_slice() {
-        ["effects"] => (0..schema().effects.len()).map(Column::Effect).collect(),
-        ["facilities"] => FACILITY_TYPES.map(|measure| Column::Quantity(Quantity::Of(measure))).to_vec(),
+        ["effects"] => effect_columns().collect(),
+        ["facilities"] => facility_columns().to_vec(),
         _ => {
             let mut items = counted_items(&fields, catalog, entries);
             let rest = items.split_off(items.len().min(UNFOLDED));
@@ -101,11 +91,9 @@ fn find_item(fields: Vec<&'static str>, words: &str, catalog: &Catalog) -> Colum
             pick(&keys).map(Column::Effect).ok_or_else(unknown)
         }
         ["facilities"] => {
-            let measure = find_name(words).and_then(|named| named.quantity);
-            let is_type = |quantity: &Quantity| {
-                FACILITY_TYPES.iter().any(|measure| *quantity == Quantity::Of(*measure))
-            };
-            measure.filter(is_type).map(Column::Quantity).ok_or_else(unknown)
+            let quantity = find_name(words).and_then(|named| named.quantity);
+            let column = quantity.map(Column::Quantity);
+            column.filter(|column| facility_columns().contains(column)).ok_or_else(unknown)
         }
         _ => {
             let all: Vec<usize> = (0..catalog.entries.len()).collect();

@@ -107,7 +107,7 @@ pub struct Profile([Option<Stated>; FEATURES.len()]);
 
 /// What was compared of a feature.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Comparison {
+pub struct FeatureComparison {
     /// The group.
     pub group: FeatureGroup,
     /// The feature.
@@ -126,7 +126,7 @@ pub struct Comparison {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Likeness {
     /// Every feature.
-    pub comparisons: Vec<Comparison>,
+    pub comparisons: Vec<FeatureComparison>,
     /// The weight of what the base states.
     pub stated: u32,
 }
@@ -195,7 +195,7 @@ impl Profile {
         let comparisons = compared.map(|(at, (feature, (own, others)))| {
             stated += if own.is_some() { feature.weight } else { 0 };
             let both = own.as_ref().zip(others.as_ref());
-            Comparison {
+            FeatureComparison {
                 group: feature.group,
                 column: feature.kind.column(),
                 weight: feature.weight,
@@ -302,7 +302,7 @@ fn shared_items(one: &Stated, other: &Stated) -> Option<(usize, usize)> {
     Some((shared, one.len() + other.len() - shared))
 }
 
-impl Comparison {
+impl FeatureComparison {
     /// Returns what both have of the feature, or what the base and the other have where they have nothing in common;
     /// empty if it was not compared.
     #[must_use]

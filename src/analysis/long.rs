@@ -286,5 +286,5 @@ impl LongColumn {
 
 /// Returns the number of a section in the form, from 1.
 fn section_number(of: &SectionSpec) -> Option<u64> {
-    (1..).zip(schema().sections).find(|(_, section)| section.id == of.id).map(|(number, _)| number)
+    schema().section_place(of.id).and_then(|place| u64::try_from(place + 1).ok())
 }

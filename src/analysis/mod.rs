@@ -28,6 +28,7 @@ pub mod grid;
 pub mod groups;
 pub mod heading;
 pub mod history;
+mod item_columns;
 pub mod items;
 pub mod kind;
 pub mod likeness;

@@ -242,7 +242,7 @@ fn fee_part(fee: &Fee, part: FeePart) -> CellValue<'_> {
 
 fn source_part(case: &Case, part: SourcePart) -> CellValue<'_> {
     let source = &case.source;
-    let date = PageDate::of_page(case);
+    let date = || PageDate::of_page(case);
     match part {
         SourcePart::Path => CellValue::Text(&source.path),
         SourcePart::FirstLine => whole(source.lines.first.into()),
@@ -254,7 +254,7 @@ fn source_part(case: &Case, part: SourcePart) -> CellValue<'_> {
             PageFormat::Json => "json",
         }),
         SourcePart::Encoding => CellValue::Text(source.encoding),
-        SourcePart::Date => date.map_or(CellValue::None, |date| CellValue::Date(date.date)),
-        SourcePart::DateFrom => text(date.map(|date| date.source.into())),
+        SourcePart::Date => date().map_or(CellValue::None, |date| CellValue::Date(date.date)),
+        SourcePart::DateFrom => text(date().map(|date| date.source.into())),
     }
 }

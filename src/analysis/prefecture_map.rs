@@ -1,15 +1,14 @@
 //! The map of the prefectures: a tile each (`assets/tiles.toml`), with its cases and a figure over them.
 
-use super::cell::{Cell, CellValue, NumberFormat};
+use super::cell::{Cell, NumberFormat};
 use super::column::{Aggregate, Column};
 use super::column_error::{ColumnError, ColumnResult};
 use super::groups::{GroupKey, Groups, group_cases};
 use super::heading::Heading;
 use super::sheet::figure_cell;
 use super::state::AnswerState;
-use super::summary::to_float;
 use crate::lang::Lang;
-use crate::model::{Catalog, prefecture_rank};
+use crate::model::{Catalog, NATIONWIDE, prefecture_code};
 use crate::search::names::field_word;
 use crate::search::quantity::Quantity;
 use crate::search::query::Choice;
@@ -23,6 +22,14 @@ pub struct Tile {
     pub row: usize,
     /// The column, from the left.
     pub column: usize,
+}
+
+impl Tile {
+    /// Returns the clause that finds the cases of the prefecture.
+    #[must_use]
+    pub fn clause(&self) -> String {
+        Choice::new(field_word(AREA), self.prefecture).text()
+    }
 }
 
 /// Every tile, from the top and from the left.
@@ -80,7 +87,7 @@ impl PrefectureMap {
     /// For a column that has no numbers.
     pub fn new(of: Option<&Column>, catalog: &Catalog, entries: &[usize], lang: Lang) -> ColumnResult<Self> {
         let column = figure_column(of, lang)?;
-        let area = Column::Field("area");
+        let area = Column::Field(AREA);
         let Groups { groups, unanswered, .. } = group_cases(&area, catalog, entries, lang)
             .ok_or_else(|| ColumnError::NoGroups { name: area.label(lang) })?;
         let cases_of = |name: &str| {
@@ -95,13 +102,13 @@ impl PrefectureMap {
             } else {
                 figure_cell(&column, catalog, &cases, cases.len(), lang)
             };
-            PrefectureCases { cases, figure, clause: Choice::new(field_word("area"), tile.prefecture).text() }
+            PrefectureCases { cases, figure, clause: tile.clause() }
         };
         let prefectures: Vec<PrefectureCases> = TILES.iter().map(prefecture).collect();
         let format = column.number_format(prefectures.iter().map(|prefecture| &prefecture.figure));
         let is_located = |entry: &&usize| {
             let names = catalog.case(**entry).map_or(&[][..], |case| &case.prefectures);
-            names.iter().any(|name| (1..=TILES.len()).contains(&prefecture_rank(name)))
+            names.iter().any(|name| prefecture_code(name).is_some())
         };
         Ok(Self {
             heading: column.heading(format, lang),
@@ -123,17 +130,17 @@ impl PrefectureMap {
     /// figure.
     #[must_use]
     pub fn step(&self, at: usize) -> Option<usize> {
-        let figures = || self.prefectures.iter().filter_map(|prefecture| figure_of(&prefecture.figure));
+        let figures = || self.prefectures.iter().filter_map(|prefecture| prefecture.figure.value.as_double());
         let largest = figures().fold(0.0, f64::max);
-        let own = figure_of(&self.prefectures.get(at)?.figure)?;
+        let own = self.prefectures.get(at)?.figure.value.as_double()?;
         #[allow(clippy::cast_precision_loss, reason = "there are eight steps")]
         let is_within = |step: &usize| own * STEPS as f64 <= largest * *step as f64;
         (1..=STEPS).find(is_within).or(Some(STEPS))
     }
 }
 
-/// The name of the whole country.
-const NATIONWIDE: &str = "全国";
+/// The field of the prefectures.
+pub const AREA: &str = "area";
 
 /// Returns the figure of a map: the number of cases, a sum, or the median of a ratio, whose sum means nothing.
 fn figure_column(of: Option<&Column>, lang: Lang) -> ColumnResult<Column> {
@@ -144,24 +151,6 @@ fn figure_column(of: Option<&Column>, lang: Lang) -> ColumnResult<Column> {
         Some(column) => return Err(ColumnError::NoMeaning { name: column.label(lang) }),
     };
     Ok(Column::Aggregate { function, of: of.cloned().map(Box::new) })
-}
-
-fn figure_of(cell: &Cell<'_>) -> Option<f64> {
-    match &cell.value {
-        CellValue::Number(number) => Some(to_float(*number)),
-        CellValue::Figure(figure) => Some(*figure),
-        CellValue::None
-        | CellValue::Text(_)
-        | CellValue::Words(_)
-        | CellValue::Name { .. }
-        | CellValue::Items(_)
-        | CellValue::Count(_)
-        | CellValue::Mark { .. }
-        | CellValue::Marks(_)
-        | CellValue::Flag(_)
-        | CellValue::Date(_)
-        | CellValue::Shown(..) => None,
-    }
 }
 
 /// Returns the next tile in a direction, by its index: in the same row, else the nearest in the next row that has

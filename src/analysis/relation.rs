@@ -29,20 +29,7 @@ impl Relation {
         format: NumberFormat,
         unit: &'static str,
     ) -> Option<Self> {
-        let is_number = match kind {
-            ColumnKind::Number
-            | ColumnKind::Ratio
-            | ColumnKind::Share
-            | ColumnKind::Year
-            | ColumnKind::Yen => true,
-            ColumnKind::Text
-            | ColumnKind::Choice
-            | ColumnKind::Items
-            | ColumnKind::Mark
-            | ColumnKind::Flag
-            | ColumnKind::Date => false,
-        };
-        (is_number && number != base).then_some(Self { number, base, kind, format, unit })
+        (kind.is_number() && number != base).then_some(Self { number, base, kind, format, unit })
     }
 
     /// Returns the ratio to the base, `×0.084`: two digits below 1, two decimals below 10, else one. `None` for

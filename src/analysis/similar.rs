@@ -1,5 +1,6 @@
 //! The cases of a catalog by how alike they are to one, or to a profile; as a sheet and with their reasons.
 
+use rayon::prelude::*;
 use strum::VariantArray;
 
 use super::cell::{Cell, CellValue, NumberFormat};
@@ -7,7 +8,7 @@ use super::column::Column;
 use super::distribution::plain_column;
 use super::figures::{at_most, half_up};
 use super::kind::ColumnKind;
-use super::likeness::{Comparison, FeatureGroup, Likeness, Profile};
+use super::likeness::{FeatureComparison, FeatureGroup, Likeness, Profile};
 use super::sheet::{RowKey, Sheet, SheetRow};
 use super::state::AnswerState;
 use crate::lang::Lang;
@@ -36,15 +37,18 @@ pub fn rank_similar(
         let case = catalog.case(*entry)?;
         Some(SimilarCase { entry: *entry, likeness: base.compare(&Profile::of_case(case), groups) })
     };
-    let mut ranked: Vec<SimilarCase> = entries.iter().filter_map(compare).collect();
-    ranked.sort_by(|one, other| {
-        let thin = one.likeness.is_thin().cmp(&other.likeness.is_thin());
-        let score = other.likeness.score().total_cmp(&one.likeness.score());
-        let weight = other.likeness.points(None).1.cmp(&one.likeness.points(None).1);
+    let with_key = |similar: SimilarCase| {
+        let likeness = &similar.likeness;
+        (likeness.is_thin(), likeness.score(), likeness.points(None).1, similar)
+    };
+    let compared = entries.par_iter().filter_map(compare).map(with_key);
+    let mut ranked: Vec<(bool, f64, u32, SimilarCase)> = compared.collect();
+    ranked.sort_by(|(thin, score, weight, one), (other_thin, other_score, other_weight, other)| {
+        let order = thin.cmp(other_thin).then(other_score.total_cmp(score)).then(other_weight.cmp(weight));
         let id = |similar: &SimilarCase| catalog.case(similar.entry).map(|case| &case.id);
-        thin.then(score).then(weight).then_with(|| id(one).cmp(&id(other)))
+        order.then_with(|| id(one).cmp(&id(other)))
     });
-    ranked
+    ranked.into_iter().map(|(.., similar)| similar).collect()
 }
 
 /// Returns the cases as a sheet: score, names, points by group, and the weight that was compared.
@@ -114,13 +118,13 @@ pub fn similar_line(similar: &SimilarCase, catalog: &Catalog, lang: Lang) -> Str
 pub fn reason_lines(base: &Profile, similar: &SimilarCase, catalog: &Catalog, lang: Lang) -> Vec<String> {
     let Some(case) = catalog.case(similar.entry) else { return Vec::new() };
     let (likeness, other) = (&similar.likeness, Profile::of_case(case));
-    let words = |one: &Comparison| one.words(base, &other, lang);
-    let mut given: Vec<&Comparison> =
+    let words = |one: &FeatureComparison| one.words(base, &other, lang);
+    let mut given: Vec<&FeatureComparison> =
         likeness.comparisons.iter().filter(|one| one.points().is_some_and(|points| points > 0.0)).collect();
     given.sort_by(|one, other| other.points().unwrap_or(0.0).total_cmp(&one.points().unwrap_or(0.0)));
     let mut lines: Vec<String> = given.iter().map(|one| reason_line(one, &words(one), lang)).collect();
     let comma = lang.text("analysis.item_comma");
-    let labels = |is_of: &dyn Fn(&&Comparison) -> bool| {
+    let labels = |is_of: &dyn Fn(&&FeatureComparison) -> bool| {
         let named = likeness.comparisons.iter().filter(is_of);
         let named =
             named.map(|one| format!("{} {}", one.column.label(lang), words(one)).trim_end().to_owned());
@@ -138,7 +142,7 @@ pub fn reason_lines(base: &Profile, similar: &SimilarCase, catalog: &Catalog, la
 }
 
 /// Returns `+1.3/4  医療機関等との通信  インターネットVPN（3 のうち 1）`.
-fn reason_line(one: &Comparison, words: &str, lang: Lang) -> String {
+fn reason_line(one: &FeatureComparison, words: &str, lang: Lang) -> String {
     let points = format!("+{}/{}", at_most(one.points().unwrap_or(0.0), 1), one.weight);
     let line = format!("{points}  {}  {words}", one.column.label(lang));
     match one.shared {

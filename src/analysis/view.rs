@@ -107,8 +107,8 @@ impl View {
         lang: Lang,
     ) -> Result<(), (ViewKind, ColumnError)> {
         let mut entries: Vec<usize> = items.iter().map(&entry).collect();
-        if let Some(name) = &self.near {
-            entries = order_by_likeness(name, entries, catalog).map_err(|error| (ViewKind::Near, error))?;
+        if let Some(base) = self.near_case(catalog) {
+            entries = order_by_likeness(base.map_err(|error| (ViewKind::Near, error))?, entries, catalog);
         }
         // The order of groups is not one of cases.
         if self.groups.is_none() {
@@ -127,24 +127,29 @@ impl View {
         !self.sort.is_empty() || self.near.is_some()
     }
 
-    /// Returns the usual name of the case that the others are ordered by their likeness to.
-    #[must_use]
-    pub fn near_name(&self, catalog: &Catalog) -> Option<String> {
-        let Lookup::One(base) = find_case(catalog, self.near.as_ref()?) else { return None };
-        catalog.case(base).map(|case| case.short_name().into_owned())
+    /// Returns the index in [`Catalog::entries`] of the case that the others are ordered by their likeness to.
+    ///
+    /// # Errors
+    /// If no single case has its name.
+    pub fn near_case(&self, catalog: &Catalog) -> Option<ColumnResult<usize>> {
+        let name = self.near.as_ref()?;
+        Some(match find_case(catalog, name) {
+            Lookup::One(base) => Ok(base),
+            Lookup::Several(_) | Lookup::None(_) => Err(ColumnError::NoCase { name: name.clone() }),
+        })
     }
 
-    /// Returns the profile of the case that the others are ordered by their likeness to.
-    #[must_use]
-    pub fn near_profile(&self, catalog: &Catalog) -> Option<Profile> {
-        let Lookup::One(base) = find_case(catalog, self.near.as_ref()?) else { return None };
-        catalog.case(base).map(Profile::of_case)
-    }
-
-    /// True if the rows are groups, or a single figure of all cases.
+    /// True if the rows are groups.
     #[must_use]
     pub fn is_grouped(&self) -> bool {
         self.groups.is_some()
+    }
+
+    /// True if the rows are cases, not groups or the figures of all cases.
+    #[must_use]
+    pub fn has_rows_of_cases(&self, columns: &[Column]) -> bool {
+        let is_figure = |column: &Column| matches!(column, Column::Aggregate { .. });
+        self.groups.is_none() && !columns.iter().all(is_figure)
     }
 
     /// Returns the columns among some cases of a catalog.
@@ -190,8 +195,8 @@ impl View {
         style: SheetStyle,
         lang: Lang,
     ) -> ColumnResult<Sheet<'a>> {
-        if let Some(name) = &self.near {
-            entries = order_by_likeness(name, entries, catalog)?;
+        if let Some(base) = self.near_case(catalog) {
+            entries = order_by_likeness(base?, entries, catalog);
         }
         let mut columns = self.resolve_columns(catalog, &entries)?;
         let all_figures = columns.iter().all(|column| matches!(column, Column::Aggregate { .. }));
@@ -225,14 +230,11 @@ fn near_name(query: &Query) -> Option<String> {
 }
 
 /// Orders cases by how alike they are to one, which is left out.
-fn order_by_likeness(name: &str, mut entries: Vec<usize>, catalog: &Catalog) -> ColumnResult<Vec<usize>> {
-    let Lookup::One(base) = find_case(catalog, name) else {
-        return Err(ColumnError::NoCase { name: name.to_owned() });
-    };
+fn order_by_likeness(base: usize, mut entries: Vec<usize>, catalog: &Catalog) -> Vec<usize> {
     entries.retain(|entry| *entry != base);
     let profile = catalog.case(base).map(Profile::of_case);
     let ranked = profile.map(|base| rank_similar(&base, catalog, &entries, FeatureGroup::VARIANTS));
-    Ok(ranked.unwrap_or_default().into_iter().map(|similar| similar.entry).collect())
+    ranked.unwrap_or_default().into_iter().map(|similar| similar.entry).collect()
 }
 
 /// Returns the columns with an id in front, and a column a figure.

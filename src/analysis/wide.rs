@@ -7,7 +7,7 @@ use super::cell::{CellValue, NumberFormat, mark_sign};
 use super::classes::Class;
 use super::column::{Column, Quality};
 use super::grid::{Grid, GridList};
-use super::items::FACILITY_TYPES;
+use super::item_columns::{effect_columns, facility_columns};
 use super::kind::ColumnKind;
 use super::page_fact::{FeePart, LISTED_STATES, PageFact, SourcePart, StaffBasis};
 use crate::lang::Lang;
@@ -15,7 +15,7 @@ use crate::model::schema::{FieldSpec, ValueKind, schema};
 use crate::model::{Case, CasePage, EffectMark, Value, field_of, form_effects};
 use crate::search::names::find_quantity;
 use crate::search::place::HeadPart;
-use crate::search::quantity::{Number, Quantity};
+use crate::search::quantity::Number;
 
 /// Returns the rows of pages in the wide form.
 #[must_use]
@@ -31,15 +31,13 @@ pub fn wide_grid<'a>(pages: &'a [CasePage<'a>], lang: Lang) -> Grid<'a> {
 /// Returns the types of facilities, a row a page.
 #[must_use]
 pub fn facilities_grid<'a>(pages: &'a [CasePage<'a>], lang: Lang) -> Grid<'a> {
-    let types = FACILITY_TYPES.map(|measure| Column::Quantity(Quantity::Of(measure)));
-    Grid::of_pages(names().into_iter().chain(types).collect(), pages, lang)
+    Grid::of_pages(names().into_iter().chain(facility_columns()).collect(), pages, lang)
 }
 
 /// Returns the signs of the items of 導入効果, a row a page.
 #[must_use]
 pub fn effects_grid<'a>(pages: &'a [CasePage<'a>], lang: Lang) -> Grid<'a> {
-    let items = (0..schema().effects.len()).map(Column::Effect);
-    Grid::of_pages(names().into_iter().chain(items).collect(), pages, lang)
+    Grid::of_pages(names().into_iter().chain(effect_columns()).collect(), pages, lang)
 }
 
 fn names() -> [Column; 2] {
@@ -109,13 +107,9 @@ fn field_columns(spec: &FieldSpec) -> Vec<Column> {
             [own].into_iter().chain(kinds).collect()
         }
         ValueKind::Effects => {
-            let items = (0..schema().effects.len()).map(Column::Effect);
-            EffectMark::ALL.map(Column::MarkCount).into_iter().chain(items).collect()
+            EffectMark::ALL.map(Column::MarkCount).into_iter().chain(effect_columns()).collect()
         }
-        ValueKind::Facilities => {
-            let types = FACILITY_TYPES.map(|measure| Column::Quantity(Quantity::Of(measure)));
-            [own].into_iter().chain(types).collect()
-        }
+        ValueKind::Facilities => [own].into_iter().chain(facility_columns()).collect(),
         ValueKind::Fee => {
             FeePart::VARIANTS.iter().map(|part| Column::Fact(PageFact::Fee(spec.id, *part))).collect()
         }

@@ -18,7 +18,7 @@ use crate::field_table::{Role, Span, wrap_spans};
 use crate::lang::Lang;
 use crate::text::shown::{harmless, shown};
 use crate::text::width::set_ambiguous_wide;
-use crate::text::wrap::wrap;
+use crate::text::wrap::wrapped_lines;
 
 /// The maximal width: longer lines are hard to read.
 const WIDEST: usize = 110;
@@ -250,8 +250,7 @@ pub fn print_note(words: &str) {
     let stderr = io::stderr();
     let width =
         if stderr.is_terminal() { width_of(terminal_size::terminal_size_of(&stderr)) } else { usize::MAX };
-    let lines = wrap(words, width).into_iter().filter_map(|range| words.get(range).map(harmless));
-    let lines: Vec<Cow<'_, str>> = lines.collect();
+    let lines: Vec<Cow<'_, str>> = wrapped_lines(words, width).map(harmless).collect();
     let _ = writeln!(stderr.lock(), "{}", lines.join("\n"));
 }
 

@@ -20,7 +20,7 @@ use crate::analysis::items::resolve_columns;
 use crate::analysis::sheet::Sheet;
 use crate::export::{charts_text, distribution_text, sheet_json};
 use crate::lang::Lang;
-use crate::model::{CasePage, Catalog};
+use crate::model::Catalog;
 use crate::search::Query;
 
 /// Splits the words into fields and paths. What has the look of a path is one; any other word that names a
@@ -62,7 +62,7 @@ pub fn run(
     if request.charts {
         return write_charts(&catalog, &entries, &query, request.output, console);
     }
-    let pages: Vec<CasePage<'_>> = entries.iter().filter_map(|entry| catalog.newest_page(*entry)).collect();
+    let pages = catalog.newest_pages(&entries);
     if fields.is_empty() {
         let sheet = describe_fields(&catalog, &entries, lang);
         return request.output.write_of_pages(&[sheet], &query, &pages, console);
@@ -128,8 +128,7 @@ fn write_charts(
         | SheetFormat::Tsv
         | SheetFormat::Xlsx
         | SheetFormat::Parquet => {
-            let pages: Vec<CasePage<'_>> =
-                entries.iter().filter_map(|entry| catalog.newest_page(*entry)).collect();
+            let pages = catalog.newest_pages(entries);
             let sheet = charts_sheet(&charts, entries.len(), lang);
             output.write_of_pages(&[sheet], query, &pages, console)
         }

@@ -40,10 +40,9 @@ pub fn run(request: &TableRequest, places: &PagePaths, console: &mut Console) ->
         return Ok(pages::fail_if_empty(&catalog, places, lang, ending));
     }
     let style = SheetStyle { foot: request.foot, for_file: request.output.is_of_files() };
-    let shown = entries.clone();
+    let pages = catalog.newest_pages(&entries);
     let sheet = view.sheet(&catalog, entries, style, lang);
     let sheet = sheet.map_err(|error| column_failure(&error, lang))?;
-    let pages: Vec<CasePage<'_>> = shown.iter().filter_map(|entry| catalog.newest_page(*entry)).collect();
     if request.benchmarks {
         return write_with_benchmarks(&sheet, &query, &pages, request.output, console);
     }

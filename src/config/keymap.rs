@@ -289,15 +289,16 @@ pub fn contexts_of(command: Command) -> Vec<Context> {
         KEYMAP.bindings.iter().any(|binding| binding.context == context && binding.command == command)
     };
     let is_in = |context: &Context| match context {
-        Context::Global => [Context::Global, Context::List, Context::Fields, Context::Field, Context::Sheet]
-            .into_iter()
-            .any(bound),
-        Context::List | Context::Fields | Context::Field | Context::Sheet => {
-            bound(*context) || bound(Context::Global)
-        }
-        Context::Search | Context::Completion | Context::Facets | Context::Popup | Context::Palette => {
-            bound(*context)
-        }
+        Context::Global => Context::ALL.iter().copied().filter(|own| own.has_global_keys()).any(bound),
+        Context::List
+        | Context::Fields
+        | Context::Field
+        | Context::Sheet
+        | Context::Search
+        | Context::Completion
+        | Context::Facets
+        | Context::Popup
+        | Context::Palette => bound(*context) || context.has_global_keys() && bound(Context::Global),
     };
     Context::ALL.iter().copied().filter(is_in).collect()
 }

@@ -110,6 +110,6 @@ fn titles(all: &[ComparedRow<'_>], shown: &[&ComparedRow<'_>], lang: Lang) -> Ve
 
 /// Returns the number of a section in the form, from 1; 0 for none.
 fn section_number(section: Option<&SectionSpec>) -> usize {
-    let place = section.and_then(|own| schema().sections.iter().position(|spec| spec.id == own.id));
+    let place = section.and_then(|own| schema().section_place(own.id));
     place.map_or(0, |place| place + 1)
 }

@@ -118,8 +118,7 @@ impl Section {
     /// Returns the section's number in the form, from 1; `None` for a section that is not in the schema.
     #[must_use]
     pub fn number(&self) -> Option<usize> {
-        let id = self.id?;
-        schema().sections.iter().position(|spec| spec.id == id).map(|place| place + 1)
+        schema().section_place(self.id?).map(|place| place + 1)
     }
 
     /// Returns the number of fields, including those of the form that are missing on the page.

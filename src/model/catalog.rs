@@ -292,6 +292,12 @@ impl Catalog {
         self.case_page(self.entries.get(entry)?.page)
     }
 
+    /// Returns the newest pages of the cases at indexes of [`Catalog::entries`].
+    #[must_use]
+    pub fn newest_pages(&self, entries: &[usize]) -> Vec<CasePage<'_>> {
+        entries.iter().filter_map(|entry| self.newest_page(*entry)).collect()
+    }
+
     /// Returns the page at an index of [`Catalog::pages`].
     #[must_use]
     pub fn case_page(&self, page: usize) -> Option<CasePage<'_>> {

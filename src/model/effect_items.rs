@@ -31,6 +31,13 @@ pub fn form_effects(items: &[EffectItem]) -> Vec<Option<usize>> {
     found
 }
 
+/// Returns the item of a page that is the form's with this index.
+#[must_use]
+pub fn effect_of_form(items: &[EffectItem], at: usize) -> Option<&EffectItem> {
+    let place = form_effects(items).iter().position(|found| *found == Some(at))?;
+    items.get(place)
+}
+
 /// The keys of the form's items.
 static FORM_KEYS: LazyLock<Vec<String>> =
     LazyLock::new(|| schema().effects.iter().map(|item| item_key(item.text)).collect());

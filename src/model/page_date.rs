@@ -30,7 +30,7 @@ pub enum DateSource {
 /// The years that a saved page can be of.
 const YEARS: std::ops::RangeInclusive<i32> = 1990..=2100;
 /// The eras, each with the year before its first.
-const ERAS: [(&str, i32); 2] = [("平成", 1988), ("令和", 2018)];
+const ERAS: [([char; 2], i32); 2] = [(['平', '成'], 1988), (['令', '和'], 2018)];
 /// Hours that Japan is ahead of UTC.
 const JAPAN: i8 = 9;
 
@@ -69,7 +69,7 @@ fn find_date(name: &str) -> Option<Date> {
 /// Parses the date that letters begin with.
 fn date_at(letters: &[char]) -> Option<Date> {
     for (era, before) in ERAS {
-        if let Some(rest) = letters.strip_prefix(era.chars().collect::<Vec<_>>().as_slice()) {
+        if let Some(rest) = letters.strip_prefix(&era) {
             let (year, rest) = match rest.strip_prefix(&['元']) {
                 Some(rest) => (1, rest),
                 None => number_at(rest, 1..=2)?,

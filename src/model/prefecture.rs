@@ -17,7 +17,7 @@ const CODES: &str =
     "0102030405060708091011121314151617181920212223242526272829303132333435363738394041424344454647";
 
 /// The name of the whole country.
-const NATIONWIDE: &str = "全国";
+pub const NATIONWIDE: &str = "全国";
 
 /// Returns the short name of a prefecture written with or without 都府県 (北海道 keeps its 道), or 全国.
 #[must_use]

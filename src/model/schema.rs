@@ -152,6 +152,12 @@ impl Schema {
         self.sections.iter().find(|section| section.id == id)
     }
 
+    /// Returns the index in the form of the section with this id.
+    #[must_use]
+    pub fn section_place(&self, id: &str) -> Option<usize> {
+        self.sections.iter().position(|section| section.id == id)
+    }
+
     /// Returns every field, in the order of the form.
     pub fn fields(&self) -> impl Iterator<Item = &'static FieldSpec> {
         self.sections.iter().flat_map(|section| section.fields)

@@ -38,6 +38,9 @@ impl Lost<'_> {
 pub fn lost_words<'a>(lines: &'a [Line<'a>], start: usize, sections: &[FoundSection<'_>]) -> Vec<Lost<'a>> {
     let end = footer_start(lines, last_read_line(sections));
     let body = start.min(end)..end;
+    if body.is_empty() {
+        return Vec::new();
+    }
     let suspects = balance::suspects(&lines[body.clone()], sections);
     if suspects.is_empty() {
         return Vec::new();

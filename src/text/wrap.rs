@@ -55,6 +55,11 @@ pub fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
     wrap_hanging(text, width, width)
 }
 
+/// Returns the lines of `text` at `width` cells, see [`wrap`].
+pub fn wrapped_lines(text: &str, width: usize) -> impl Iterator<Item = &str> {
+    wrap(text, width).into_iter().filter_map(|range| text.get(range))
+}
+
 /// As [`wrap`], with `first` cells for the first line and `rest` cells for the others.
 #[must_use]
 pub fn wrap_hanging(text: &str, first: usize, rest: usize) -> Vec<Range<usize>> {

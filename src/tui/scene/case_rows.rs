@@ -5,16 +5,14 @@ use strum::VariantArray;
 use crate::analysis::Column;
 use crate::analysis::calculation::calculation;
 use crate::analysis::cell::CellValue;
-use crate::analysis::heading::{Heading, label_with_unit};
+use crate::analysis::heading::label_with_unit;
 use crate::analysis::likeness::{FeatureGroup, Profile};
 use crate::analysis::similar::{SimilarCase, reason_lines};
-use crate::lang::Lang;
-use crate::model::{Catalog, form_effects};
+use crate::model::{Catalog, effect_of_form};
 use crate::text::shown::{BOOKMARK, MARK};
 use crate::text::width::ellipsize;
 use crate::tui::state::State;
 use crate::tui::state::list::Row;
-use crate::tui::state::sheet_columns::NAMES;
 
 use super::grid::{CellStyle, GridCell, GridColumn, grid_cell};
 use super::sheet_lines::SheetLines;
@@ -66,8 +64,7 @@ pub fn describe_cursor(state: &State, lines: &SheetLines) -> (String, String) {
     let mut text = cell.text(column.format, lang).replace(['\n', '\r'], " ");
     if let (Column::Effect(at), CellValue::Mark { misread: true, .. }) = (of_cases, &cell.value) {
         let items = case.field("effects").map_or(&[][..], |field| field.value.effects());
-        let item =
-            form_effects(items).iter().position(|found| *found == Some(*at)).and_then(|at| items.get(at));
+        let item = effect_of_form(items, *at);
         let words = item.map(|item| item.text.as_str()).unwrap_or_default();
         text = lang.fill("sheet.misread", &[("text", &text), ("words", &words)]);
     }
@@ -75,7 +72,7 @@ pub fn describe_cursor(state: &State, lines: &SheetLines) -> (String, String) {
         text = cell.state.label(lang).to_owned();
     }
     let note = match column.benchmark {
-        Some(mean) => mean.line(&heading_of(column, lang), column.format, cell.number(), lang),
+        Some(mean) => mean.line(&of_cases.heading(column.format, lang), column.format, cell.number(), lang),
         None => lang.fill("sheet.note", &[("label", &label), ("text", &text)]),
     };
     let source = match calculation(of_cases, case, lang) {
@@ -83,11 +80,6 @@ pub fn describe_cursor(state: &State, lines: &SheetLines) -> (String, String) {
         None => cell.place().unwrap_or_default(),
     };
     (note, source)
-}
-
-fn heading_of(column: &GridColumn, lang: Lang) -> Heading {
-    let of_cases = column.column.clone().unwrap_or(NAMES);
-    of_cases.heading(column.format, lang)
 }
 
 /// Returns how alike a case is to the one that the rows are ordered by, and why.

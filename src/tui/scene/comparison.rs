@@ -3,17 +3,17 @@
 use crate::analysis::calculation::calculation;
 use crate::analysis::cell::NOTHING;
 use crate::analysis::compare::{ComparedRow, Comparison, RowState};
-use crate::analysis::compared_cell::{ComparedCell, ComparedWords, NOT_SHARED};
+use crate::analysis::compared_cell::{ComparedCell, ComparedItem, ComparedWords, NOT_SHARED};
 use crate::analysis::relation::Relation;
 use crate::lang::Lang;
 use crate::model::schema::{SectionSpec, schema};
 use crate::text::width::{cells, ellipsize};
-use crate::text::wrap::wrap;
+use crate::text::wrap::wrapped_lines;
 use crate::tui::layout::MEDIUM;
 use crate::tui::state::State;
 use crate::tui::state::sheet::{Relations, SheetPage};
 
-use super::grid::{CellStyle, GridCell, GridColumn};
+use super::grid::{CellStyle, GridCell, GridColumn, clip_lines};
 use super::grid_rows::{GridLine, GridRow, GridRows};
 use super::sheet_lines::SheetLines;
 
@@ -37,7 +37,7 @@ pub fn lay_out(state: &State, comparison: &Comparison<'_>, width: usize) -> Shee
     for row in comparison.shown(state.sheet.row_filter) {
         if row.section.map(|spec| spec.id) != section.map(|spec| spec.id) {
             section = row.section;
-            let number = section.and_then(|spec| schema().sections.iter().position(|own| own.id == spec.id));
+            let number = section.and_then(|spec| schema().section_place(spec.id));
             let title = section.map(|spec| match lang {
                 Lang::Ja => spec.title.to_owned(),
                 Lang::En => format!("{} {}", spec.title, spec.en),
@@ -130,9 +130,8 @@ fn push_row(
         });
     }
     let words = |cell: &ComparedCell<'_>| cell.text(NOTHING, lang).replace(['\n', '\r'], " ");
-    let selected = row.cells.iter().zip(&comparison.heads);
-    let words: Vec<String> =
-        selected.map(|(cell, head)| format!("{}: {}", head.label, words(cell))).collect();
+    let answers = row.cells.iter().zip(&comparison.heads);
+    let words: Vec<String> = answers.map(|(cell, head)| format!("{}: {}", head.label, words(cell))).collect();
     rows.rows.push(GridRow {
         field: row.field,
         note: format!("{} — {}", row.label, words.join(" ／ ")),
@@ -164,7 +163,7 @@ fn cell_lines(cell: &ComparedCell<'_>, width: usize) -> Vec<String> {
             vec![format!("{}{figure}", text.replace(['\n', '\r'], " "))]
         }
         ComparedWords::Items(items) => {
-            let item = |item: &crate::analysis::compared_cell::ComparedItem<'_>| {
+            let item = |item: &ComparedItem<'_>| {
                 format!("{}{}", if item.is_shared { "" } else { NOT_SHARED }, item.text)
             };
             items.iter().map(item).collect()
@@ -176,19 +175,11 @@ fn cell_lines(cell: &ComparedCell<'_>, width: usize) -> Vec<String> {
         let part =
             paragraph.char_indices().nth(width * (MOST_LINES + 1)).map_or(paragraph.len(), |(at, _)| at);
         let part = paragraph.get(..part).unwrap_or(paragraph);
-        lines.extend(
-            wrap(part, width.max(1)).into_iter().filter_map(|range| part.get(range)).map(str::to_owned),
-        );
+        lines.extend(wrapped_lines(part, width.max(1)).map(str::to_owned));
         if lines.len() > MOST_LINES {
             break;
         }
     }
-    if lines.len() > MOST_LINES {
-        lines.truncate(MOST_LINES);
-        if let Some(last) = lines.last_mut() {
-            last.push('…');
-            *last = ellipsize(last, width).into_owned();
-        }
-    }
+    clip_lines(&mut lines, width, MOST_LINES);
     lines
 }

@@ -1,6 +1,7 @@
 //! The answers to a field, counted, as the rows of a grid: a group a row with its bar, its count and its share.
 
 use crate::analysis::Column;
+use crate::analysis::cell::mark_sign;
 use crate::analysis::charts::Chart;
 use crate::analysis::distribution::{Distribution, Parts};
 use crate::analysis::figures::{kind_figure, share, summary_figure};
@@ -10,10 +11,11 @@ use crate::analysis::summary::to_float;
 use crate::export::distribution_text::{figures_line, group_bar, named_cases, states, title};
 use crate::lang::Lang;
 use crate::model::{Catalog, EffectMark};
+use crate::search::quantity::Number;
 use crate::search::query::{Drawing, is_clause_chosen};
 use crate::text::number::grouped_count;
 use crate::text::width::cells;
-use crate::text::wrap::wrap;
+use crate::text::wrap::wrapped_lines;
 use crate::tui::state::State;
 
 use super::grid::{CellStyle, GridCell, GridColumn};
@@ -57,11 +59,8 @@ pub fn lay_out(state: &State, distribution: &Distribution, width: usize) -> Shee
 
 /// Wraps words above the rows.
 fn wrapped(paragraphs: &[String], width: usize) -> Vec<String> {
-    let lines = |text: &String| {
-        let ranges = wrap(text, width.saturating_sub(2).max(1)).into_iter();
-        ranges.filter_map(|range| text.get(range)).map(str::to_owned).collect::<Vec<_>>()
-    };
-    paragraphs.iter().flat_map(lines).collect()
+    let lines = |text| wrapped_lines(text, width.saturating_sub(2).max(1)).map(str::to_owned);
+    paragraphs.iter().flat_map(|text: &String| lines(text)).collect()
 }
 
 /// Lays out a chart of the site.
@@ -162,7 +161,7 @@ fn marks(items: &[(usize, [usize; 4])], width: usize, lang: Lang) -> SheetLines 
     let mut rows = GridRows::default();
     for (at, counts) in items {
         let label = Column::Effect(*at).label(lang);
-        let signs = EffectMark::ALL.map(crate::analysis::cell::mark_sign);
+        let signs = EffectMark::ALL.map(mark_sign);
         let drawn =
             |(sign, count): (&str, &usize)| sign.repeat(if most <= longest { *count } else { scale(*count) });
         let bar: String = signs.iter().copied().zip(counts).map(drawn).collect();
@@ -180,7 +179,7 @@ fn marks(items: &[(usize, [usize; 4])], width: usize, lang: Lang) -> SheetLines 
 }
 
 /// Returns the rows of the types of facilities: how many cases have a number, sum and median.
-fn facility_types(types: &[(Column, usize, crate::search::quantity::Number, f64)], lang: Lang) -> SheetLines {
+fn facility_types(types: &[(Column, usize, Number, f64)], lang: Lang) -> SheetLines {
     let columns = vec![
         GridColumn::of_words("", 16, false),
         GridColumn::of_words("", 10, true),

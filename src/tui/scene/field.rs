@@ -9,7 +9,7 @@ use crate::search::searched_part;
 use crate::source::{RawLines, RawProblem};
 use crate::text::shown::is_control_or_bidi;
 use crate::text::width::ellipsize_start;
-use crate::text::wrap::wrap;
+use crate::text::wrap::{wrap, wrapped_lines};
 use crate::tui::layout::{self, Bar, Regions};
 use crate::tui::state::field::{Subject, raw_problem};
 use crate::tui::state::{State, diagnostics};
@@ -272,7 +272,7 @@ fn around_own(lines: Vec<(bool, Vec<PageLine>)>, room: usize) -> Vec<Vec<PageLin
 
 /// Wraps words as headings.
 fn heading_lines(words: &str, width: usize) -> Vec<PageLine> {
-    wrapped_pieces(words, width).map(PageLine::Heading).collect()
+    wrapped_lines(words, width).map(|text| PageLine::Heading(text.to_owned())).collect()
 }
 
 /// Wraps words as plain lines.
@@ -287,12 +287,7 @@ fn warning_lines(words: &str, width: usize) -> Vec<PageLine> {
 
 /// Wraps words as a note of this severity.
 fn note_lines(words: &str, severity: Severity, width: usize) -> Vec<PageLine> {
-    wrapped_pieces(words, width).map(|text| PageLine::Note { text, severity }).collect()
-}
-
-/// Returns the lines of a wrapped text.
-fn wrapped_pieces(words: &str, width: usize) -> impl Iterator<Item = String> {
-    wrap(words, width).into_iter().filter_map(|range| words.get(range).map(str::to_owned))
+    wrapped_lines(words, width).map(|text| PageLine::Note { text: text.to_owned(), severity }).collect()
 }
 
 /// Wraps a line of a file behind its number, with tabs as arrows and control characters replaced.

@@ -7,7 +7,7 @@ use crate::analysis::sheet::Sheet;
 use crate::analysis::state::AnswerState;
 use crate::lang::Lang;
 use crate::text::width::{cells, cut, ellipsize};
-use crate::text::wrap::wrap;
+use crate::text::wrap::wrapped_lines;
 
 /// No column is wider, unless the user makes it so.
 pub const WIDEST: usize = 24;
@@ -92,7 +92,7 @@ impl GridColumn {
 
 /// How the cells of a column are to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Likeness {
+pub enum Uniformity {
     /// None has an answer.
     Blank,
     /// All have the same answer.
@@ -103,15 +103,15 @@ pub enum Likeness {
 
 /// Returns how the cells of a column are to each other.
 #[must_use]
-pub fn likeness(sheet: &Sheet<'_>, at: usize) -> Likeness {
+pub fn uniformity(sheet: &Sheet<'_>, at: usize) -> Uniformity {
     let mut cells = sheet.rows.iter().filter_map(|row| row.cells.get(at));
-    let Some(first) = cells.next() else { return Likeness::Different };
+    let Some(first) = cells.next() else { return Uniformity::Different };
     let rest_is_alike = cells.clone().all(|cell| cell.value == first.value);
     if first.state == AnswerState::Answered && rest_is_alike && sheet.rows.len() > 1 {
-        return Likeness::Same;
+        return Uniformity::Same;
     }
     let is_blank = |cell: &Cell<'_>| cell.state != AnswerState::Answered;
-    if is_blank(first) && cells.all(is_blank) { Likeness::Blank } else { Likeness::Different }
+    if is_blank(first) && cells.all(is_blank) { Uniformity::Blank } else { Uniformity::Different }
 }
 
 /// Returns a column with its head and the width of its widest cell.
@@ -139,24 +139,14 @@ pub fn grid_column(sheet: &Sheet<'_>, at: usize, column: &Column, wider: isize, 
         _ => of_label.max(cells(unit)),
     };
     let width = widest.max(of_head).clamp(1, WIDEST).saturating_add_signed(wider).max(2);
-    let mut parts = wrap(&short, width).into_iter().filter_map(|range| short.get(range));
-    let first = parts.next().unwrap_or_default().to_owned();
+    let first = wrapped_lines(&short, width).next().unwrap_or_default().to_owned();
     let rest = short.get(first.len()..).unwrap_or_default().trim_start();
     let head = match unit {
         "" => [first, ellipsize(rest, width).into_owned()],
         _ => [ellipsize(&short, width).into_owned(), unit.to_owned()],
     };
-    GridColumn {
-        column: Some(column.clone()),
-        case: None,
-        benchmark: None,
-        label,
-        unit,
-        head,
-        right,
-        width,
-        format,
-    }
+    let of_words = GridColumn::of_words(&label, width, right);
+    GridColumn { column: Some(column.clone()), unit, head, format, ..of_words }
 }
 
 /// Returns the label over a column: for an item of 導入効果 its number in the form.
@@ -178,27 +168,36 @@ pub fn grid_cell(cell: Option<&Cell<'_>>, column: &GridColumn, lang: Lang) -> Gr
     if cut(&text, column.width).len() == text.len() {
         return GridCell { text, style };
     }
-    let text = match &cell.value {
-        CellValue::Items(items) if items.len() > 1 => {
-            let count = items.len() - 1;
-            let first = items.first().copied().unwrap_or_default();
-            let rest = lang.fill("sheet.and_others", &[("item", &""), ("count", &count)]);
-            let room = column.width.saturating_sub(cells(&rest));
-            lang.fill("sheet.and_others", &[("item", &ellipsize(first, room)), ("count", &count)])
-        }
-        CellValue::None
-        | CellValue::Text(_)
-        | CellValue::Words(_)
-        | CellValue::Name { .. }
-        | CellValue::Items(_)
-        | CellValue::Number(_)
-        | CellValue::Figure(_)
-        | CellValue::Count(_)
-        | CellValue::Mark { .. }
-        | CellValue::Marks(_)
-        | CellValue::Flag(_)
-        | CellValue::Date(_)
-        | CellValue::Shown(..) => text,
+    let text = if let CellValue::Items(items) = &cell.value
+        && items.len() > 1
+    {
+        let count = items.len() - 1;
+        let first = items.first().copied().unwrap_or_default();
+        let rest = lang.fill("sheet.and_others", &[("item", &""), ("count", &count)]);
+        let room = column.width.saturating_sub(cells(&rest));
+        lang.fill("sheet.and_others", &[("item", &ellipsize(first, room)), ("count", &count)])
+    } else {
+        text
     };
     GridCell { text: ellipsize(&text, column.width).into_owned(), style }
+}
+
+/// Wraps words in at most so many lines, the last of which says if there is more.
+#[must_use]
+pub fn clipped_lines(words: &str, width: usize, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = wrapped_lines(words, width.max(1)).map(str::to_owned).collect();
+    clip_lines(&mut lines, width, most);
+    lines
+}
+
+/// Leaves the first lines, the last of which says if there is more.
+pub fn clip_lines(lines: &mut Vec<String>, width: usize, most: usize) {
+    if lines.len() <= most {
+        return;
+    }
+    lines.truncate(most);
+    if let Some(last) = lines.last_mut() {
+        last.push('…');
+        *last = ellipsize(last, width).into_owned();
+    }
 }

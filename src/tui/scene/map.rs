@@ -1,12 +1,13 @@
 //! The map of the prefectures: a tile each, with the figure over its cases.
 
 use crate::analysis::Column;
+use crate::analysis::cell::NumberFormat;
 use crate::analysis::column_error::ColumnResult;
-use crate::analysis::column_list::{ListedColumn, parse_single};
 use crate::analysis::heading::label_with_unit;
-use crate::analysis::prefecture_map::{PrefectureMap, STEPS, TILES};
-use crate::search::names::field_word;
-use crate::search::query::{Choice, is_clause_chosen};
+use crate::analysis::prefecture_map::{PrefectureMap, STEPS, TILES, Tile};
+use crate::search::quantity::{Measure, Quantity};
+use crate::search::query::is_clause_chosen;
+use crate::text::number::grouped;
 use crate::text::sign::signs;
 use crate::text::width::{cells, cut, pad, pad_left};
 use crate::tui::state::State;
@@ -23,8 +24,13 @@ const FIGURE: usize = 2;
 const TALL: u16 = 32;
 
 /// What the tiles can show: the number of cases, then these.
-pub const FIGURES: [Option<&str>; 5] =
-    [None, Some("患者"), Some("施設"), Some("構築費"), Some("運用費/患者")];
+pub const FIGURES: [Option<Quantity>; 5] = [
+    None,
+    Some(Quantity::Of(Measure::RegisteredPatients)),
+    Some(Quantity::Of(Measure::Facilities)),
+    Some(Quantity::Of(Measure::BuildCost)),
+    Some(Quantity::Per { measure: Measure::AnnualCost, per: Measure::RegisteredPatients }),
+];
 
 /// Returns the cells that the map is wide, and its rows of tiles.
 #[must_use]
@@ -40,14 +46,9 @@ pub fn size() -> (usize, usize) {
 /// If a figure is of no column.
 pub fn lay_out(state: &State) -> ColumnResult<SheetLines> {
     let lang = state.lang;
-    let shown = FIGURES.get(state.sheet.map_figure).copied().flatten();
-    let column = shown.map(parse_single).transpose()?.and_then(|listed| match listed {
-        ListedColumn::Column(column) => Some(column),
-        ListedColumn::Unfolded(_) | ListedColumn::Item { .. } => None,
-    });
+    let column = FIGURES.get(state.sheet.map_figure).copied().flatten().map(Column::Quantity);
     // Its own prefectures can be added to each other.
-    let own: Vec<String> =
-        TILES.iter().map(|tile| Choice::new(field_word("area"), tile.prefecture).text()).collect();
+    let own: Vec<String> = TILES.iter().map(Tile::clause).collect();
     let entries = state.entries_without(own.iter().map(String::as_str));
     let map = PrefectureMap::new(column.as_ref(), &state.catalog, &entries, lang)?;
     let mut rows = GridRows::default();
@@ -112,31 +113,19 @@ fn tile_lines(name: &str, map: &PrefectureMap, at: usize, state: &State) -> Vec<
 fn note(name: &str, entries: &[usize], state: &State) -> String {
     const NAMED: usize = 12;
     let lang = state.lang;
-    let sum = |list: &str| {
-        let Ok(ListedColumn::Column(column)) = parse_single(list) else { return None };
-        let numbers = entries.iter().map(|entry| column.cell(&state.catalog, *entry, lang));
-        let numbers: Vec<_> = numbers.filter_map(|cell| cell.number()).collect();
-        if numbers.is_empty() {
-            return None;
-        }
-        let sum = numbers.iter().map(|number| number.floor()).fold(0, u64::saturating_add);
-        let heading = column.heading(crate::analysis::cell::NumberFormat::Whole, lang);
-        let figure = crate::text::number::grouped(sum);
-        Some(lang.fill(
-            "sheet.map_sum",
-            &[("label", &heading.label), ("figure", &figure), ("unit", &heading.unit)],
-        ))
+    let sum = |measure: Measure| {
+        let cases = entries.iter().filter_map(|entry| state.catalog.case(*entry));
+        let sum = cases.filter_map(|case| measure.value_in(case)).reduce(u64::saturating_add)?;
+        let heading = Column::Quantity(Quantity::Of(measure)).heading(NumberFormat::Whole, lang);
+        let figure = grouped(sum);
+        let names: [(&str, &dyn std::fmt::Display); 3] =
+            [("label", &heading.label), ("figure", &figure), ("unit", &heading.unit)];
+        Some(lang.fill("sheet.map_sum", &names))
     };
     let count = lang.fill("sheet.map_cases", &[("name", &name), ("count", &entries.len())]);
     let names = entries.iter().take(NAMED).filter_map(|entry| state.catalog.case(*entry));
     let names: Vec<String> = names.map(|case| case.short_name().into_owned()).collect();
     let names = Some(names.join(lang.text("analysis.item_comma"))).filter(|names| !names.is_empty());
-    let parts = [Some(count), sum("患者"), sum("施設"), names];
+    let parts = [Some(count), sum(Measure::RegisteredPatients), sum(Measure::Facilities), names];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
-}
-
-/// Returns the column by which the map groups, for a screen on which it does not fit.
-#[must_use]
-pub fn area() -> Column {
-    Column::Field("area")
 }

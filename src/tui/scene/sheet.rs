@@ -8,6 +8,8 @@ use crate::analysis::benchmarks::{lane_texts, means_of};
 use crate::analysis::charts::{Chart, chart_titles};
 use crate::analysis::column_error::ColumnError;
 use crate::analysis::distribution::Distribution;
+use crate::analysis::likeness::Profile;
+use crate::analysis::prefecture_map::AREA;
 use crate::analysis::sheet::{Sheet, SheetRow, USUAL_FOOT};
 use crate::analysis::view::SheetStyle;
 use crate::analysis::{Aggregate, Column};
@@ -15,7 +17,6 @@ use crate::lang::Lang;
 use crate::model::schema::{schema, section_of};
 use crate::search::query::Drawing;
 use crate::text::width::{cells, ellipsize};
-use crate::text::wrap::wrap;
 use crate::tui::layout::{
     Bar, MEDIUM, Regions, SheetPanes, SheetParts, TabBar, TabMarks, TabTitle, sheet_panes,
 };
@@ -26,7 +27,8 @@ use crate::tui::state::sheet_columns::{NAMES, with_names};
 
 use super::case_rows::{case_line, describe_cursor};
 use super::grid::{
-    CellStyle, GridCell, GridColumn, HEAD_LINES, Likeness, WIDEST, grid_cell, grid_column, likeness,
+    CellStyle, GridCell, GridColumn, HEAD_LINES, Uniformity, WIDEST, clipped_lines, grid_cell, grid_column,
+    uniformity,
 };
 use super::grid_rows::{GridLine, GridRow, GridRows};
 use super::sheet_lines::{ColumnPlace, SheetKey, SheetLines};
@@ -68,10 +70,13 @@ pub fn arrange(state: &mut State, regions: &mut Regions, before: SheetLines) -> 
     };
     regions.list = None;
     regions.detail = None;
-    let rows = lines.own_lines().map_or_else(|| state.list.rows().len(), <[_]>::len);
+    let rows = match lines.own_lines() {
+        Some(_) if !lines.tiles.is_empty() => map::size().1,
+        Some(own) => own.len(),
+        None => state.list.rows().len(),
+    };
     let foot = if state.sheet.foot == Foot::Off { 0 } else { lines.foot.len() };
     let head = if lines.intro.is_empty() { HEAD_LINES } else { lines.intro.len() };
-    let rows = if lines.tiles.is_empty() { rows } else { map::size().1 };
     let note = if lines.base.is_some() { REASON_LINES } else { NOTE_LINES };
     let parts = SheetParts { head, rows, foot, note };
     let mut panes = sheet_panes(regions.body(), parts);
@@ -107,18 +112,7 @@ pub fn fill(state: &mut State, regions: &mut Regions, lines: &mut SheetLines) {
         regions.add_bar(Bar::List, rows, state.list.rows().len(), height, state.list.top());
     }
     let (note, source) = describe_cursor(state, lines);
-    lines.note = wrap(&note, note_width.max(1))
-        .into_iter()
-        .filter_map(|range| note.get(range))
-        .map(str::to_owned)
-        .collect();
-    if lines.note.len() > note_lines {
-        lines.note.truncate(note_lines);
-        if let Some(last) = lines.note.last_mut() {
-            last.push('…');
-            *last = ellipsize(last, note_width).into_owned();
-        }
-    }
+    lines.note = clipped_lines(&note, note_width, note_lines);
     lines.source = source;
 }
 
@@ -137,7 +131,7 @@ fn build(state: &State, width: usize) -> Result<SheetLines, ColumnError> {
         Drawing::Map if fits_map(state) => map::lay_out(state),
         Drawing::Map => {
             let entries = state.sheet_entries();
-            let distribution = Distribution::new(&map::area(), &state.catalog, &entries, state.lang)?;
+            let distribution = Distribution::new(&Column::Field(AREA), &state.catalog, &entries, state.lang)?;
             Ok(distribution::lay_out(state, &distribution, width))
         }
         Drawing::Comparison => Ok(comparison::lay_out(state, &state.comparison()?, width)),
@@ -167,8 +161,7 @@ fn build_table(state: &State) -> Result<SheetLines, ColumnError> {
     let entries = state.sheet_entries();
     let (catalog, lang, view) = (&state.catalog, state.lang, &state.search.view);
     let mut columns = view.resolve_columns(catalog, &entries)?;
-    let is_figure = |column: &Column| matches!(column, Column::Aggregate { .. });
-    if view.is_grouped() || columns.iter().all(is_figure) {
+    if !view.has_rows_of_cases(&columns) {
         let sheet = view.sheet(catalog, entries, SheetStyle::default(), lang)?;
         // What names the group has no column of its own.
         let named = sheet.columns.len() - columns.len();
@@ -191,12 +184,11 @@ fn build_table(state: &State) -> Result<SheetLines, ColumnError> {
     };
     sheet.add_foot(&columns, &functions, lang);
     let mut lines = measure(state, &sheet, &columns);
-    lines.base = view.near_profile(catalog);
     lines.order = state.sheet_order(&entries);
-    if let Some(name) = view.near_name(catalog) {
-        lines.title = Some(lang.fill("sheet.near", &[("name", &name)]));
-    }
-    if lines.base.is_some() {
+    let near = view.near_case(catalog).and_then(Result::ok).and_then(|base| catalog.case(base));
+    if let Some(base) = near {
+        lines.base = Some(Profile::of_case(base));
+        lines.title = Some(lang.fill("sheet.near", &[("name", &base.short_name())]));
         // The column of likeness stands beside the names.
         lines.columns.insert(1, GridColumn::of_words(lang.text("sheet.likeness"), LIKENESS, true));
         lines.foot.iter_mut().for_each(|row| row.insert(1, GridCell::default()));
@@ -210,28 +202,28 @@ const LIKENESS: usize = 5;
 /// Measures the columns of a sheet, leaves out the hidden ones and writes the figures below.
 fn measure(state: &State, sheet: &Sheet<'_>, columns: &[Column]) -> SheetLines {
     let lang = state.lang;
-    let measured: Vec<(GridColumn, Likeness)> = columns
+    let measured: Vec<(GridColumn, Uniformity)> = columns
         .par_iter()
         .enumerate()
         .map(|(at, column)| {
             let wider = state.sheet.widths.iter().find(|(of, _)| of == column).map_or(0, |(_, by)| *by);
-            (grid_column(sheet, at, column, wider, lang), likeness(sheet, at))
+            (grid_column(sheet, at, column, wider, lang), uniformity(sheet, at))
         })
         .collect();
     let mut lines = SheetLines::default();
     let mut kept = Vec::new();
-    for (at, (column, likeness)) in measured.into_iter().enumerate() {
+    for (at, (column, uniformity)) in measured.into_iter().enumerate() {
         let answer = |column: &GridColumn| {
             let cell = sheet.rows.first().and_then(|row| row.cells.get(at));
             let text = cell.map(|cell| cell.text(column.format, lang)).unwrap_or_default();
             format!("{}={}", column.label, ellipsize(&text, WIDEST))
         };
-        match likeness {
-            Likeness::Blank if at > 0 && (state.sheet.hides_blank || state.sheet.hides_same) => {
+        match uniformity {
+            Uniformity::Blank if at > 0 && (state.sheet.hides_blank || state.sheet.hides_same) => {
                 lines.hidden[0].push(column.label);
             }
-            Likeness::Same if at > 0 && state.sheet.hides_same => lines.hidden[1].push(answer(&column)),
-            Likeness::Blank | Likeness::Same | Likeness::Different => {
+            Uniformity::Same if at > 0 && state.sheet.hides_same => lines.hidden[1].push(answer(&column)),
+            Uniformity::Blank | Uniformity::Same | Uniformity::Different => {
                 kept.push(at);
                 lines.columns.push(column);
             }
@@ -315,26 +307,23 @@ fn place_columns(state: &mut State, columns: &[GridColumn], width: usize) -> Vec
     places
 }
 
-/// Lays out the tabs: the columns that were chosen, then the sections of the form.
+/// Lays out the tabs: the columns that were chosen, then the sections of the form; or those of what is shown.
 fn arrange_tabs(state: &mut State, panes: &SheetPanes, lines: &SheetLines) -> TabBar {
-    if let Some((titles, open)) = &lines.tabs {
-        let tabs: Vec<_> =
-            titles.iter().map(|title| (TabTitle::of_words(title), TabMarks::default())).collect();
-        let width = usize::from(panes.tabs.width);
-        let bar = TabBar::arrange(&tabs, *open, state.sheet.first_tab, width, state.lang);
-        state.sheet.first_tab = bar.first();
-        return bar;
-    }
-    let section = open_section(state, lines);
-    let first = TabTitle::of_words(state.lang.text("sheet.columns"));
-    let sections = schema().sections.iter().enumerate().map(|(at, spec)| TabTitle {
-        number: Some(at + 1),
-        title: spec.title,
-        short: spec.short,
-        en: spec.en,
-    });
-    let tabs: Vec<_> = [first].into_iter().chain(sections).map(|tab| (tab, TabMarks::default())).collect();
-    let open = section.map_or(0, |section| section + 1);
+    let (titles, open): (Vec<TabTitle<'_>>, usize) = match &lines.tabs {
+        Some((titles, open)) => (titles.iter().map(|title| TabTitle::of_words(title)).collect(), *open),
+        None => {
+            let chosen = TabTitle::of_words(state.lang.text("sheet.columns"));
+            let sections = schema().sections.iter().enumerate().map(|(at, spec)| TabTitle {
+                number: Some(at + 1),
+                title: spec.title,
+                short: spec.short,
+                en: spec.en,
+            });
+            let open = open_section(state, lines).map_or(0, |section| section + 1);
+            ([chosen].into_iter().chain(sections).collect(), open)
+        }
+    };
+    let tabs: Vec<_> = titles.into_iter().map(|title| (title, TabMarks::default())).collect();
     let bar = TabBar::arrange(&tabs, open, state.sheet.first_tab, usize::from(panes.tabs.width), state.lang);
     state.sheet.first_tab = bar.first();
     bar
@@ -342,16 +331,13 @@ fn arrange_tabs(state: &mut State, panes: &SheetPanes, lines: &SheetLines) -> Ta
 
 /// Returns the index of the section that a table is about, or the row under its cursor.
 fn open_section(state: &State, lines: &SheetLines) -> Option<usize> {
-    let of_field = |id: Option<&str>| {
-        let id = id?;
-        schema().sections.iter().position(|spec| spec.id == id)
-    };
+    let place = |id: &str| schema().section_place(id);
     match state.drawing() {
         Drawing::List | Drawing::Table | Drawing::Map | Drawing::Charts => state.sheet_section(),
-        Drawing::Comparison => of_field(lines.own_row(state.sheet.rows.selected)?.section),
+        Drawing::Comparison => place(lines.own_row(state.sheet.rows.selected)?.section?),
         Drawing::Distribution => {
             let column = state.distribution_column()?;
-            of_field(column.fields().first().and_then(|id| section_of(id)))
+            place(section_of(column.fields().first()?)?)
         }
     }
 }

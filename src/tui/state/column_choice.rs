@@ -1,10 +1,11 @@
 //! The columns and the named sets of columns that a table can have, to choose from.
 
 use crate::analysis::Column;
+use crate::analysis::cell::NumberFormat;
 use crate::analysis::column_list::{all_columns, column_sets, parse_columns};
 use crate::analysis::items::resolve_columns;
 use crate::lang::Lang;
-use crate::model::schema::{schema, section_of};
+use crate::model::schema::{SectionSpec, schema, section_of};
 
 use super::State;
 use super::popup_item::PopupItem;
@@ -13,29 +14,20 @@ use super::span_line::{SpanLine, WordSpan, WordStyle};
 /// Returns every column of cases: what stands above the sections, the sections, then what follows from them.
 #[must_use]
 pub fn choices() -> Vec<Column> {
-    let section = |column: &Column| match column {
-        Column::Field(id) => section_of(id),
-        Column::Quantity(_) | Column::Marks => column.fields().first().and_then(|id| section_of(id)),
-        Column::Head(_)
-        | Column::MarkCount(_)
-        | Column::Effect(_)
-        | Column::Item(_)
-        | Column::OtherItems { .. }
-        | Column::Class(_)
-        | Column::Quality(_)
-        | Column::Fact(_)
-        | Column::NameAndYear
-        | Column::Part { .. }
-        | Column::Aggregate { .. } => None,
-    };
     let rank = |column: &Column| {
-        let place = section(column).and_then(|id| schema().sections.iter().position(|known| known.id == id));
+        let place = section(column).and_then(|section| schema().section_place(section.id));
         if matches!(column, Column::Head(_)) { 0 } else { place.map_or(usize::MAX, |place| place + 1) }
     };
     let mut columns = all_columns();
     columns.retain(|column| !matches!(column, Column::Aggregate { .. } | Column::Fact(_)));
     columns.sort_by_key(rank);
     columns
+}
+
+/// Returns the section of the form that a column is from; a class is from none.
+fn section(column: &Column) -> Option<&'static SectionSpec> {
+    let field = column.fields().first().copied().filter(|_| !matches!(column, Column::Class(_)))?;
+    schema().section(section_of(field)?)
 }
 
 /// Returns the columns with a check mark for those of the table, below the titles of their sections.
@@ -57,20 +49,18 @@ pub fn column_items(state: &State) -> Vec<PopupItem> {
 }
 
 fn heading_of(column: &Column, lang: Lang) -> String {
-    let fields = column.fields();
-    let section = fields.first().and_then(|id| section_of(id)).and_then(|id| schema().section(id));
-    match (column, section) {
-        (Column::Class(_) | Column::Quality(_) | Column::NameAndYear, _) | (_, None) => {
+    match section(column) {
+        None => {
             let id = if matches!(column, Column::Head(_)) { "sheet.of_case" } else { "sheet.derived" };
             lang.text(id).to_owned()
         }
-        (_, Some(section)) if lang == Lang::En => format!("{} {}", section.title, section.en),
-        (_, Some(section)) => section.title.to_owned(),
+        Some(section) if lang == Lang::En => format!("{} {}", section.title, section.en),
+        Some(section) => section.title.to_owned(),
     }
 }
 
 fn column_item(column: &Column, is_shown: bool, lang: Lang) -> PopupItem {
-    let heading = column.heading(crate::analysis::cell::NumberFormat::Whole, lang);
+    let heading = column.heading(NumberFormat::Whole, lang);
     let (mark, style) = if is_shown { ("[✓]", WordStyle::Strong) } else { ("[ ]", WordStyle::Plain) };
     let words = format!("  {mark} {} ", heading.label);
     let right = (!heading.unit.is_empty()).then(|| WordSpan::new(heading.unit, WordStyle::Quiet));

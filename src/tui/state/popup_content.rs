@@ -9,7 +9,7 @@ use crate::model::{Section, Severity};
 use crate::text::number::grouped_count;
 use crate::text::sign::signs;
 use crate::text::width;
-use crate::text::wrap::wrap;
+use crate::text::wrap::{wrap, wrapped_lines};
 use crate::tui::layout::{MEDIUM, Regions};
 use crate::tui::message::Tone;
 
@@ -74,8 +74,7 @@ fn help_items(state: &State) -> Vec<PopupItem> {
                 // Beside their keys the words would be cut off: they stand below them.
                 lines.push(key_line(keys));
                 let width = usize::from(state.size.width).saturating_sub(2 * NARROW_INDENT);
-                let parts = wrap(words, width).into_iter().filter_map(|range| words.get(range));
-                lines.extend(parts.map(indented));
+                lines.extend(wrapped_lines(words, width).map(indented));
             }
             let names = [Lang::Ja, Lang::En].map(|lang| lang.text(id).to_owned()).into();
             items.push(PopupItem { names, ..PopupItem::text(lines) });

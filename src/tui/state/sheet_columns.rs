@@ -52,11 +52,7 @@ impl State {
     #[must_use]
     pub fn sheet_columns(&self, entries: &[usize]) -> Vec<Column> {
         let columns = self.search.view.resolve_columns(&self.catalog, entries).unwrap_or_default();
-        let is_figure = |column: &Column| matches!(column, Column::Aggregate { .. });
-        if self.search.view.is_grouped() || columns.iter().all(is_figure) {
-            return Vec::new();
-        }
-        with_names(columns)
+        if self.search.view.has_rows_of_cases(&columns) { with_names(columns) } else { Vec::new() }
     }
 
     /// Returns the query text with these columns.
@@ -137,59 +133,25 @@ pub fn largest_first(column: &Column) -> bool {
 #[must_use]
 pub fn unfolded(columns: &[Column], at: usize, state: &State, entries: &[usize]) -> Option<Vec<Column>> {
     let column = columns.get(at)?;
-    let has_items = match column {
-        Column::Field(_) => matches!(column.kind(), ColumnKind::Choice | ColumnKind::Items),
-        Column::Marks | Column::Quantity(_) => true,
-        Column::Head(_)
-        | Column::MarkCount(_)
-        | Column::Effect(_)
-        | Column::Item(_)
-        | Column::OtherItems { .. }
-        | Column::Class(_)
-        | Column::Quality(_)
-        | Column::Fact(_)
-        | Column::NameAndYear
-        | Column::Part { .. }
-        | Column::Aggregate { .. } => false,
-    };
     let [field] = column.fields()[..] else { return None };
     let items = resolve_columns(vec![ListedColumn::Unfolded(vec![field])], &state.catalog, entries).ok()?;
-    // A number that is a part of the field is no field with items, 導入効果 and the facilities apart.
-    let is_whole =
-        !matches!(column, Column::Quantity(_)) || *column == Column::of_field(field) && field == FACILITIES;
-    if !has_items || !is_whole || items.is_empty() || items.contains(column) {
+    if !column.has_items() || items.is_empty() {
         return None;
     }
     let rest = columns.iter().filter(|known| !items.contains(known));
     Some(rest.flat_map(|known| if known == column { items.clone() } else { vec![known.clone()] }).collect())
 }
 
-const FACILITIES: &str = "facilities";
-
 /// Returns the columns with those of a field's items folded into one, and that one; `None` if the column is no item.
 #[must_use]
 pub fn folded(columns: &[Column], at: usize) -> Option<(Vec<Column>, Column)> {
     let column = columns.get(at)?;
-    let is_item = |column: &Column| match column {
-        Column::Effect(_) | Column::Item(_) | Column::OtherItems { .. } => true,
-        Column::Quantity(_) => column.fields() == [FACILITIES] && *column != Column::of_field(FACILITIES),
-        Column::Head(_)
-        | Column::Field(_)
-        | Column::Marks
-        | Column::MarkCount(_)
-        | Column::Class(_)
-        | Column::Quality(_)
-        | Column::Fact(_)
-        | Column::NameAndYear
-        | Column::Part { .. }
-        | Column::Aggregate { .. } => false,
-    };
-    if !is_item(column) {
+    if !column.is_item() {
         return None;
     }
     let fields = column.fields();
     let whole: Vec<Column> = fields.iter().map(|id| Column::of_field(id)).collect();
-    let is_own = |known: &Column| is_item(known) && known.fields() == fields;
+    let is_own = |known: &Column| known.is_item() && known.fields() == fields;
     let first = columns.iter().position(is_own)?;
     let mut folded: Vec<Column> =
         columns.iter().filter(|known| !is_own(known) && !whole.contains(known)).cloned().collect();

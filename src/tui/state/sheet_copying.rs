@@ -10,6 +10,7 @@ use crate::analysis::column_text::columns_text;
 use crate::analysis::compare::RowFilter;
 use crate::analysis::distribution::Distribution;
 use crate::analysis::grid::Grid;
+use crate::analysis::prefecture_map::AREA;
 use crate::analysis::sheet::Sheet;
 use crate::analysis::view::SheetStyle;
 use crate::export::csv::{self, CsvStyle};
@@ -146,9 +147,6 @@ fn shown_sheet<'s>(state: &'s State, lines: &SheetLines) -> Option<Sheet<'s>> {
         }
     }
 }
-
-/// The field of the prefectures.
-const AREA: &str = "area";
 
 fn columns_of_cases(lines: &SheetLines) -> Vec<Column> {
     lines.columns.iter().filter_map(|column| column.column.clone()).collect()

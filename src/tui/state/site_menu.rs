@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::config::Command;
 use crate::lang::Lang;
 use crate::text::width::{cells, pad};
-use crate::text::wrap::wrap;
+use crate::text::wrap::wrapped_lines;
 
 use super::State;
 use super::popup_item::PopupItem;
@@ -142,8 +142,7 @@ pub fn items(state: &State) -> Vec<PopupItem> {
         let mut lines = Vec::new();
         for (level, words) in rows.chain(below.into_iter().map(|words| (item.level + 1, words))) {
             let indent = "  ".repeat(level);
-            let pieces = wrap(&words, width.saturating_sub(cells(&indent)).max(1));
-            let pieces = pieces.into_iter().filter_map(|range| words.get(range));
+            let pieces = wrapped_lines(&words, width.saturating_sub(cells(&indent)).max(1));
             lines.extend(pieces.map(|piece| line(format!("{indent}{piece}"))));
         }
         items.push(listed(lines));

@@ -3,7 +3,7 @@
 use crate::config::{Command, Context};
 use crate::search::glossary::{self, GlossaryEntry};
 use crate::text::width::cells;
-use crate::text::wrap::wrap;
+use crate::text::wrap::wrapped_lines;
 use crate::tui::layout::Regions;
 
 use super::State;
@@ -42,8 +42,8 @@ pub fn items(state: &State, regions: &Regions, all: bool, width: usize) -> Vec<P
         let heads: Vec<(&str, &str)> = if cells(term) + 2 + cells(kana) <= width {
             vec![(term, kana)]
         } else {
-            let above = wrapped_lines(term, width).map(|part| (part, ""));
-            above.chain(wrapped_lines(kana, width).map(|part| ("", part))).collect()
+            let above = wrapped_lines(term, width.max(1)).map(|part| (part, ""));
+            above.chain(wrapped_lines(kana, width.max(1)).map(|part| ("", part))).collect()
         };
         let heads = heads.into_iter().map(|(term, kana)| {
             let gap = if term.is_empty() || kana.is_empty() { "" } else { "  " };
@@ -51,7 +51,7 @@ pub fn items(state: &State, regions: &Regions, all: bool, width: usize) -> Vec<P
             let spans = spans.map(|(text, style)| WordSpan::new(text, style)).into();
             SpanLine { spans, ..SpanLine::default() }
         });
-        let explained = wrapped_lines(entry.explanation(state.lang), width.saturating_sub(2));
+        let explained = wrapped_lines(entry.explanation(state.lang), width.saturating_sub(2).max(1));
         let explained = explained.map(|part| message(format!("  {part}")));
         let names = vec![entry.term.clone(), entry.kana.clone(), entry.romaji.clone()];
         let lines = heads.chain(explained).collect();
@@ -64,9 +64,4 @@ pub fn items(state: &State, regions: &Regions, all: bool, width: usize) -> Vec<P
         items.push(PopupItem { is_spaced: true, ..PopupItem::heading(message(words)) });
     }
     items
-}
-
-/// Wraps a text into lines of at most `width` cells.
-fn wrapped_lines(text: &str, width: usize) -> impl Iterator<Item = &str> {
-    wrap(text, width.max(1)).into_iter().filter_map(|range| text.get(range))
 }

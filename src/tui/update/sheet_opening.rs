@@ -4,6 +4,7 @@ use crate::search::query::{Drawing, ViewKind, with_filter, without_view};
 use crate::tui::layout::Pane;
 use crate::tui::scene::Scene;
 use crate::tui::state::State;
+use crate::tui::state::scroll_list::ScrollList;
 use crate::tui::state::sheet::{SheetPage, SheetReturn};
 
 use super::moving::{go_to, select_row};
@@ -23,9 +24,8 @@ pub fn open(state: &mut State, text: String) {
         search::save_before_search(state);
         state.sheet.before.clear();
     }
-    state.sheet.reads_case = false;
-    state.detail.full = None;
-    state.pane = Pane::List;
+    back_to_table(state);
+    state.sheet.rows = ScrollList::default();
     set_text(state, text);
 }
 

@@ -84,7 +84,6 @@ pub fn compare(state: &mut State, scene: &Scene) {
     state.sheet.compared = entries.into_iter().filter_map(|entry| state.catalog.case_key(entry)).collect();
     sheet_opening::open(state, text);
     (state.sheet.cursor, state.sheet.first, state.sheet.base) = (1, 1, 0);
-    state.sheet.rows = ScrollList::default();
 }
 
 /// Counts the answers to the field under the cursor; leaves a distribution that is open.
@@ -103,7 +102,6 @@ pub fn count_answers(state: &mut State, scene: &Scene) {
     let text = with_view(state.search.text(), ViewKind::Drawing, Drawing::Distribution.word());
     let text = without_view(&text, &[ViewKind::Groups]);
     sheet_opening::open(state, with_view(&text, ViewKind::Columns, &name));
-    state.sheet.rows = ScrollList::default();
 }
 
 fn has_distribution(state: &State, column: &Column) -> bool {
@@ -117,7 +115,6 @@ pub fn show_charts(state: &mut State, scene: &Scene) {
     }
     let text = without_view(state.search.text(), &ViewKind::ALL);
     sheet_opening::open(state, with_view(&text, ViewKind::Drawing, Drawing::Charts.word()));
-    state.sheet.rows = ScrollList::default();
 }
 
 /// Shows the map of the prefectures; leaves it if it is open.
@@ -129,7 +126,7 @@ pub fn show_map(state: &mut State, scene: &Scene) {
     let prefecture = state.open_case().and_then(|(_, case)| case.prefectures.first().copied());
     let tile = TILES.iter().position(|tile| Some(tile.prefecture) == prefecture);
     sheet_opening::open(state, with_view(&text, ViewKind::Drawing, Drawing::Map.word()));
-    state.sheet.rows = ScrollList { selected: tile.unwrap_or_default(), top: 0 };
+    state.sheet.rows.selected = tile.unwrap_or_default();
 }
 
 /// Moves to the tile beside the one under the cursor; false for a command that is no direction.
@@ -246,9 +243,8 @@ fn next_difference(state: &mut State, scene: &Scene, forward: bool) {
 
 /// Goes to the first row of the next section, or of the one before.
 fn next_section(state: &mut State, scene: &Scene, forward: bool) {
-    let section = |at: usize| scene.sheet.own_row(at).and_then(|row| row.section);
-    let place = |id| schema().sections.iter().position(|spec| Some(spec.id) == id);
-    let open = place(section(state.sheet.rows.selected)).unwrap_or_default();
+    let section = scene.sheet.own_row(state.sheet.rows.selected).and_then(|row| row.section);
+    let open = section.and_then(|id| schema().section_place(id)).unwrap_or_default();
     let count = schema().sections.len();
     let others: Vec<usize> = if forward { (open + 1..count).collect() } else { (0..open).rev().collect() };
     if !others.into_iter().any(|at| go_to_section(state, scene, at)) {
@@ -300,7 +296,7 @@ fn count_column(state: &mut State, column: &Column) {
 fn count_section(state: &mut State, forward: bool) {
     let id = state.distribution_column().and_then(|column| column.fields().first().copied());
     let open = id.and_then(crate::model::schema::section_of);
-    let at = schema().sections.iter().position(|spec| Some(spec.id) == open);
+    let at = open.and_then(|id| schema().section_place(id));
     let next = match at {
         Some(at) => at.checked_add_signed(if forward { 1 } else { -1 }),
         None => Some(0),
@@ -320,9 +316,7 @@ pub fn count_first_field(state: &mut State, section: usize) -> bool {
 
 /// Shows the next chart of the site, or the one before.
 fn next_chart(state: &mut State, forward: bool) {
-    let count = chart_titles(state.lang).count();
-    let next = state.sheet.chart.checked_add_signed(if forward { 1 } else { -1 });
-    match next.filter(|next| *next < count) {
+    match state.sheet.chart.checked_add_signed(if forward { 1 } else { -1 }) {
         Some(next) => show_chart(state, next),
         None => state.say("sheet.no_section", Tone::Done),
     }

@@ -211,13 +211,9 @@ fn draw_rows(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, pa
         let is_selected = row.row == Some(selected);
         for place in &scene.sheet.places {
             let cell = row.cells.get(place.column);
-            let style = match cell.map(|cell| cell.style) {
-                Some(CellStyle::Quiet) => theme.quiet(),
-                Some(CellStyle::Accent) => theme.accent(),
-                Some(CellStyle::Strong) => theme.strong(),
-                Some(CellStyle::Plain) | None if is_selected && place.column == 0 => theme.strong(),
-                Some(CellStyle::Plain) | None => Style::new(),
-            };
+            let own = cell.map(|cell| cell.style).unwrap_or_default();
+            let names_row = own == CellStyle::Plain && is_selected && place.column == 0;
+            let style = if names_row { theme.strong() } else { style_of(own, theme) };
             draw_cell(buffer, scene, panes.rows, line, *place, cell, style);
         }
         if is_selected {
@@ -236,17 +232,21 @@ fn draw_rows(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, pa
     }
 }
 
+fn style_of(style: CellStyle, theme: Theme) -> Style {
+    match style {
+        CellStyle::Plain => Style::new(),
+        CellStyle::Quiet => theme.quiet(),
+        CellStyle::Strong => theme.strong(),
+        CellStyle::Accent => theme.accent(),
+    }
+}
+
 /// Draws the tiles of a map.
 fn draw_tiles(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, panes: &SheetPanes) {
     for (at, tile) in scene.sheet.tiles.iter().enumerate() {
         for (line, cell) in tile.lines.iter().enumerate() {
             let y = u16::try_from(tile.row * tile.lines.len() + line).unwrap_or(u16::MAX);
-            let style = match cell.style {
-                CellStyle::Quiet => theme.quiet(),
-                CellStyle::Accent => theme.accent(),
-                CellStyle::Strong => theme.strong(),
-                CellStyle::Plain => Style::new(),
-            };
+            let style = style_of(cell.style, theme);
             let is_selected = at == state.sheet.rows.selected;
             let style = if is_selected { style.add_modifier(Modifier::REVERSED) } else { style };
             Pen::new(buffer, panes.rows, y).skip(tile.x).write(&cell.text, style);
