@@ -54,7 +54,7 @@ impl Outside for Nowhere {
         Ok(Copied::Terminal)
     }
 
-    fn write_file(&mut self, name: &str, _text: &str) -> Result<PathBuf, (PathBuf, io::Error)> {
+    fn write_file(&mut self, name: &str, _bytes: &[u8]) -> Result<PathBuf, (PathBuf, io::Error)> {
         Ok(PathBuf::from(name))
     }
 

@@ -222,19 +222,19 @@ fn words_typed_over_a_table_are_looked_for_before_its_view() {
 fn what_is_copied_is_what_is_on_the_screen_in_every_view() {
     let mut browser = Browser::open((120, 30));
     let copied = |browser: &Browser| browser.0.outside.0.last().cloned().unwrap_or_default();
-    browser.press("c Y 6");
+    browser.press("c Y 7");
     assert!(
         copied(&browser).contains("システム名") && copied(&browser).contains("≠"),
         "{}",
         copied(&browser)
     );
-    browser.press("Z Y 9");
+    browser.press("Z Y 0");
     assert_eq!(copied(&browser), "copy jirei compare 'mogaminet' 'tonet' --only='different'");
-    browser.press("<esc> <enter> 4 j j d Y 9");
+    browser.press("<esc> <enter> 4 j j d Y 0");
     assert!(copied(&browser).starts_with("copy jirei stats '"), "{}", copied(&browser));
     browser.press("Y 4");
     assert!(copied(&browser).contains("全ての施設毎\t2"), "{}", copied(&browser));
-    browser.press("<esc> P Y 9");
+    browser.press("<esc> P Y 0");
     assert_eq!(copied(&browser), "copy jirei table --by='県'");
     browser.press("<esc> r <right> y");
     assert_eq!(copied(&browser), "copy 埼玉", "the column of likeness is on the screen alone");

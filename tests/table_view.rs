@@ -203,16 +203,41 @@ fn what_is_shown_is_copied_and_the_command_that_makes_it_makes_it() {
     assert!(
         copied(&browser).ends_with("もがみネット\t山形\t2013\t29\t2708\t36982000\t1037000\t382.939439\n")
     );
-    browser.press("S Y 6");
+    browser.press("S Y 7");
     let markdown = copied(&browser).to_owned();
     assert!(markdown.starts_with("| 略称 | 県 | 開始年 |"), "{markdown}");
     let rows: Vec<&str> = markdown.lines().skip(2).collect();
     assert!(rows[0].starts_with("| とねっと"), "as sorted on the screen");
-    browser.press("Y 9");
+    browser.press("Y 0");
     assert_eq!(copied(&browser), "jirei table --columns='主な列' --sort='-登録患者'");
     browser.press("Y j j j j w");
     let written = browser.0.outside.0.last().unwrap();
     assert!(written.starts_with("write table.csv: \u{feff}略称,県（|区切り）,"), "{written}");
+}
+
+#[cfg(feature = "xlsx")]
+#[test]
+fn what_is_shown_is_an_excel_file_of_the_same_cells() {
+    use calamine::{Data, Reader, Xlsx};
+    let mut browser = Browser::open((120, 36));
+    browser.press("t l l l S Y 6");
+    says(&browser, "message.written_whole");
+    assert_eq!(browser.0.state.context(), Context::Sheet, "the popup is closed");
+    let mut workbook = Xlsx::new(std::io::Cursor::new(browser.0.outside.4.clone())).unwrap();
+    assert_eq!(workbook.sheet_names(), ["表", "項目", "出典"]);
+    let rows: Vec<Vec<Data>> = workbook.worksheet_range("表").unwrap().rows().map(<[Data]>::to_vec).collect();
+    let names = |row: usize| rows[row][0].to_string();
+    assert_eq!((rows.len(), names(1), names(2)), (3, "とねっと".to_owned(), "もがみネット".to_owned()));
+    assert_eq!(rows[1][4], Data::Float(32187.0));
+    let sources = workbook.worksheet_range("出典").unwrap();
+    let command = "jirei table --columns='主な列' --sort='-登録患者'";
+    assert!(
+        sources.rows().skip(1).all(|row| row.iter().any(|cell| *cell == *command)),
+        "the command is named"
+    );
+    // A key that copies does not copy bytes.
+    browser.press("Y j j j j j w");
+    assert!(browser.0.outside.0.last().unwrap().starts_with("write table.xlsx: PK"));
 }
 
 #[test]

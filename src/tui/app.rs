@@ -11,7 +11,7 @@ use crate::text::shown::shown;
 
 use super::action::{Action, action_of};
 use super::clipboard::Copied;
-use super::effect::{Effect, Ending, Outside, Parcel};
+use super::effect::{Effect, Ending, NewFile, Outside, Parcel};
 use super::glyphs::Glyphs;
 use super::input::{Input, Inputs};
 use super::message::Message;
@@ -124,7 +124,7 @@ where
             Effect::Copy(parcel) if self.outside.copy_in_tmux(&parcel) => None,
             Effect::Copy(parcel) | Effect::EndCopy(parcel, false) => Some(self.copy(&parcel)),
             Effect::EndCopy(parcel, true) => Some(self.copy_message("message.copied_tmux", &parcel)),
-            Effect::WriteFile(parcel) => Some(self.write_file(&parcel, "message.written")),
+            Effect::WriteFile(file) => Some(self.write_file(&file, "message.written")),
             Effect::KeepBookmark { name, is_set } => Some(self.keep_bookmark(&name, is_set)),
             Effect::Suspend => {
                 let suspended = self.outside.suspend();
@@ -175,8 +175,10 @@ where
         let lang = self.state.lang;
         match self.outside.copy(&parcel.text) {
             Ok(Copied::Terminal) => self.copy_message("message.copied", parcel),
-            Ok(Copied::TooLong) => self.write_file(parcel, "message.written_too_long"),
-            Ok(Copied::NoClipboard) => self.write_file(parcel, "message.written_no_clipboard"),
+            Ok(Copied::TooLong) => self.write_file(&parcel.clone().into(), "message.written_too_long"),
+            Ok(Copied::NoClipboard) => {
+                self.write_file(&parcel.clone().into(), "message.written_no_clipboard")
+            }
             Err(error) => {
                 let text = lang.fill("message.not_copied", &[("problem", &Reason::from(&error).words(lang))]);
                 Message::problem(text)
@@ -205,15 +207,19 @@ where
         }
     }
 
-    /// Writes a text to a new file; returns the message, `id` on success.
-    fn write_file(&mut self, parcel: &Parcel, id: &'static str) -> Message {
+    /// Writes a new file; returns the message, `id` on success.
+    fn write_file(&mut self, file: &NewFile, id: &'static str) -> Message {
         let lang = self.state.lang;
-        match self.outside.write_file(&parcel.file, &parcel.text) {
+        match self.outside.write_file(&file.name, &file.bytes) {
             Ok(path) => {
                 let path = shown(&path.to_string_lossy()).into_owned();
-                let count = grouped_count(parcel.text.chars().count());
+                let Some(letters) = file.letters else {
+                    let names: [(&str, &dyn std::fmt::Display); 2] = [("what", &file.what), ("path", &path)];
+                    return Message::done(lang.fill("message.written_whole", &names));
+                };
+                let count = grouped_count(letters);
                 let names: [(&str, &dyn std::fmt::Display); 3] =
-                    [("what", &parcel.what), ("count", &count), ("path", &path)];
+                    [("what", &file.what), ("count", &count), ("path", &path)];
                 Message::done(lang.fill(id, &names))
             }
             Err((path, error)) => {

@@ -105,20 +105,20 @@ fn copy_sequence(text: &str, multiplexer: Multiplexer) -> String {
     }
 }
 
-/// Writes a text to a new file in the current folder, else in the one for temporary files.
+/// Writes a new file in the current folder, else in the one for temporary files.
 ///
 /// # Errors
 /// If neither can be written to: the file that could not be made last, and why.
-pub fn write_file(name: &str, text: &str) -> Result<PathBuf, (PathBuf, io::Error)> {
-    let here = std::env::current_dir().and_then(|folder| write_new(&folder, name, text));
+pub fn write_file(name: &str, bytes: &[u8]) -> Result<PathBuf, (PathBuf, io::Error)> {
+    let here = std::env::current_dir().and_then(|folder| write_new(&folder, name, bytes));
     let elsewhere = std::env::temp_dir();
-    here.or_else(|_| write_new(&elsewhere, name, text)).map_err(|error| (elsewhere.join(name), error))
+    here.or_else(|_| write_new(&elsewhere, name, bytes)).map_err(|error| (elsewhere.join(name), error))
 }
 
-/// Writes a text to a new file for the user alone; if the name exists, to the first free numbered one.
-fn write_new(folder: &Path, name: &str, text: &str) -> io::Result<PathBuf> {
+/// Writes a new file for the user alone; if the name exists, to the first free numbered one.
+fn write_new(folder: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
     let (stem, end) = name.rsplit_once('.').unwrap_or((name, "txt"));
-    let mut file = write_unfinished(folder, UNFINISHED, text.as_bytes())?;
+    let mut file = write_unfinished(folder, UNFINISHED, bytes)?;
     let names = std::iter::once(name.to_owned()).chain((2..1_000).map(|nth| format!("{stem}-{nth}.{end}")));
     for name in names {
         let path = folder.join(name);
@@ -190,12 +190,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let name = |path: PathBuf| path.file_name().unwrap().to_string_lossy().into_owned();
         for expected in ["tonet.md", "tonet-2.md", "tonet-3.md"] {
-            let path = write_new(folder.path(), "tonet.md", expected).unwrap();
+            let path = write_new(folder.path(), "tonet.md", expected.as_bytes()).unwrap();
             assert_eq!(std::fs::read_to_string(&path).unwrap(), expected);
             assert_eq!(name(path), expected);
         }
         let beside = std::fs::read_dir(folder.path()).unwrap().map(|entry| name(entry.unwrap().path()));
         assert!(beside.into_iter().all(|name| name.starts_with("tonet")), "nothing is left beside them");
-        assert!(write_new(&folder.path().join("not there"), "tonet.md", "").is_err());
+        assert!(write_new(&folder.path().join("not there"), "tonet.md", b"").is_err());
     }
 }

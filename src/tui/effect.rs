@@ -47,6 +47,26 @@ pub struct Parcel {
     pub file: String,
 }
 
+/// A file to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewFile {
+    /// What is in it.
+    pub bytes: Vec<u8>,
+    /// How many letters that is, if it is text.
+    pub letters: Option<usize>,
+    /// What it is, in words.
+    pub what: String,
+    /// What it is called.
+    pub name: String,
+}
+
+impl From<Parcel> for NewFile {
+    fn from(Parcel { text, what, file }: Parcel) -> Self {
+        let letters = Some(text.chars().count());
+        Self { bytes: text.into_bytes(), letters, what, name: file }
+    }
+}
+
 /// Something to do outside the state.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Effect {
@@ -60,8 +80,8 @@ pub enum Effect {
     Copy(Parcel),
     /// Say that tmux has a text, or hand it to the terminal.
     EndCopy(Parcel, bool),
-    /// Write a text into a file.
-    WriteFile(Parcel),
+    /// Write a file.
+    WriteFile(NewFile),
     /// Keep the bookmarks that are not written yet, the last of them this one.
     KeepBookmark {
         /// What the case is called.
@@ -157,11 +177,11 @@ pub trait Outside {
     /// # Errors
     /// If the terminal cannot be written to.
     fn copy(&mut self, text: &str) -> std::io::Result<Copied>;
-    /// Writes a text to a new file with this name, or a numbered one if that exists; returns its path.
+    /// Writes a new file with this name, or a numbered one if that exists; returns its path.
     ///
     /// # Errors
     /// If it cannot be written.
-    fn write_file(&mut self, name: &str, text: &str) -> Result<PathBuf, (PathBuf, std::io::Error)>;
+    fn write_file(&mut self, name: &str, bytes: &[u8]) -> Result<PathBuf, (PathBuf, std::io::Error)>;
     /// Adds the changes of this run to the state file.
     ///
     /// # Errors

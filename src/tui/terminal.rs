@@ -248,8 +248,8 @@ impl Outside for World {
         clipboard::copy(text, &mut output()?, variable)
     }
 
-    fn write_file(&mut self, name: &str, text: &str) -> Result<PathBuf, (PathBuf, io::Error)> {
-        clipboard::write_file(name, text)
+    fn write_file(&mut self, name: &str, bytes: &[u8]) -> Result<PathBuf, (PathBuf, io::Error)> {
+        clipboard::write_file(name, bytes)
     }
 
     fn keep(&mut self, changes: &KeptChanges) -> Result<WriteResult, StateFileError> {

@@ -19,9 +19,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 
 /// A world that only takes notes, and keeps what is to be kept in memory; no file can be written where it
-/// has a reason, and there is a tmux where that is true.
+/// has a reason, and there is a tmux where that is true; the file that was written last, as it is.
 #[derive(Default)]
-pub struct Notes(pub Vec<String>, pub Kept, pub Option<std::io::ErrorKind>, pub bool);
+pub struct Notes(pub Vec<String>, pub Kept, pub Option<std::io::ErrorKind>, pub bool, pub Vec<u8>);
 
 impl Outside for Notes {
     fn can_draw(&mut self) -> bool {
@@ -47,8 +47,9 @@ impl Outside for Notes {
         Ok(Copied::Terminal)
     }
 
-    fn write_file(&mut self, name: &str, text: &str) -> Result<PathBuf, (PathBuf, std::io::Error)> {
-        self.0.push(format!("write {name}: {text}"));
+    fn write_file(&mut self, name: &str, bytes: &[u8]) -> Result<PathBuf, (PathBuf, std::io::Error)> {
+        self.0.push(format!("write {name}: {}", String::from_utf8_lossy(bytes)));
+        self.4 = bytes.to_vec();
         self.2
             .map_or_else(|| Ok(PathBuf::from(name)), |kind| Err((Path::new("/tmp").join(name), kind.into())))
     }

@@ -12,12 +12,20 @@ use crate::analysis::distribution::Distribution;
 use crate::analysis::grid::Grid;
 use crate::analysis::prefecture_map::AREA;
 use crate::analysis::sheet::Sheet;
+#[cfg(feature = "xlsx")]
+use crate::analysis::sources::MadeBy;
 use crate::analysis::view::SheetStyle;
 use crate::export::csv::{self, CsvStyle};
 use crate::export::grid::Heads;
+#[cfg(feature = "xlsx")]
+use crate::export::{
+    grid::{FileFacts, NamedGrid},
+    json::generator,
+    xlsx,
+};
 use crate::export::{sheet_json, sheet_text, tsv};
 use crate::search::query::{Drawing, ViewKind, without_view};
-use crate::tui::effect::Parcel;
+use crate::tui::effect::{NewFile, Parcel};
 use crate::tui::scene::sheet_lines::SheetLines;
 
 use super::State;
@@ -37,6 +45,8 @@ pub enum SheetPart {
     Tsv,
     /// The table, as a file of a spreadsheet.
     Csv,
+    /// The table as a workbook, which is always a file.
+    Workbook,
     /// The table in Markdown.
     Markdown,
     /// The table in JSON.
@@ -57,6 +67,7 @@ impl SheetPart {
             Self::Column => "sheet.copy_column",
             Self::Tsv => "sheet.copy_tsv",
             Self::Csv => "sheet.copy_csv",
+            Self::Workbook => "sheet.copy_workbook",
             Self::Markdown => "sheet.copy_markdown",
             Self::Json => "sheet.copy_json",
             Self::Text => "sheet.copy_text",
@@ -69,6 +80,7 @@ impl SheetPart {
         match self {
             Self::Row | Self::Tsv => "tsv",
             Self::Csv => "csv",
+            Self::Workbook => "xlsx",
             Self::Markdown => "md",
             Self::Json => "json",
             Self::Cell | Self::Column | Self::Text => "txt",
@@ -77,15 +89,21 @@ impl SheetPart {
     }
 }
 
+/// Returns what can be copied, in the order of the popup.
+pub fn parts() -> impl Iterator<Item = SheetPart> {
+    let is_there = |part: &SheetPart| *part != SheetPart::Workbook || cfg!(feature = "xlsx");
+    SheetPart::VARIANTS.iter().copied().filter(is_there)
+}
+
 /// Returns the items of the copy popup of a table.
 #[must_use]
 pub fn items(state: &State) -> Vec<PopupItem> {
     let heading = SpanLine::from_text(state.lang.text("sheet.copy_heading"), WordStyle::Strong);
-    let choice = |(at, part): (usize, &SheetPart)| {
+    let choice = |(at, part): (usize, SheetPart)| {
         let words = format!("{} {}", at + 1, state.lang.text(part.label_id()));
         PopupItem { number: Some(at + 1), ..PopupItem::choice(vec![indented(&words)]) }
     };
-    let choices = SheetPart::VARIANTS.iter().enumerate().map(choice);
+    let choices = parts().enumerate().map(choice);
     [PopupItem::heading(heading)].into_iter().chain(choices).collect()
 }
 
@@ -120,10 +138,38 @@ pub fn parcel(state: &State, lines: &SheetLines, part: SheetPart) -> Option<Parc
         SheetPart::Markdown => joined(sheet_text::markdown_lines(&sheet, state.lang)),
         SheetPart::Text => joined(sheet_text::lines(&sheet, state.lang)),
         SheetPart::Command => command(state, lines),
+        SheetPart::Workbook => return None,
     };
     let what = state.lang.text(part.label_id()).to_owned();
     let parcel = Parcel { text, what, file: format!("table.{}", part.ending()) };
     Some(parcel).filter(|parcel| !parcel.text.is_empty())
+}
+
+/// Returns the table that is on the screen as an Excel workbook; `None` where there is none.
+#[cfg(feature = "xlsx")]
+#[must_use]
+pub fn workbook(state: &State, lines: &SheetLines) -> Option<NewFile> {
+    let (lang, entries) = (state.lang, state.sheet_entries());
+    let sheet = shown_sheet(state, lines)?;
+    let pages = state.catalog.newest_pages(&entries);
+    let made_by = MadeBy {
+        generator: generator(),
+        command: command(state, lines),
+        query: state.search.text().to_owned(),
+    };
+    let grid = NamedGrid::new(lang.text("cli.sheet-table"), Grid::of_sheet(&sheet));
+    let mut bytes = Vec::new();
+    xlsx::write(&[grid], &FileFacts { made_by, pages: &pages }, lang, &mut bytes).ok()?;
+    let part = SheetPart::Workbook;
+    let what = lang.text(part.label_id()).to_owned();
+    Some(NewFile { bytes, letters: None, what, name: format!("table.{}", part.ending()) })
+}
+
+/// Without the feature there are no workbooks.
+#[cfg(not(feature = "xlsx"))]
+#[must_use]
+pub fn workbook(_: &State, _: &SheetLines) -> Option<NewFile> {
+    None
 }
 
 /// Returns what is on the screen as a sheet: these rows in this order, these columns.

@@ -1,9 +1,7 @@
 //! Handing over what is open, to the clipboard or into a file.
 
-use strum::VariantArray;
-
 use crate::config::Command;
-use crate::tui::effect::Effect;
+use crate::tui::effect::{Effect, Parcel};
 use crate::tui::scene::Scene;
 use crate::tui::state::popup::PopupKind;
 use crate::tui::state::sheet_copying::SheetPart;
@@ -29,12 +27,23 @@ pub fn from_popup(
     let takes = command == Command::Choose || command == Command::WriteFile;
     let choice = command.section().or_else(|| selected.filter(|_| takes))?;
     let parcel = if scene.regions.sheet.is_some() {
-        let part = SheetPart::VARIANTS.get(choice);
-        part.and_then(|part| sheet_copying::parcel(state, &scene.sheet, *part))
+        match sheet_copying::parts().nth(choice) {
+            Some(SheetPart::Workbook) => {
+                let file = sheet_copying::workbook(state, &scene.sheet);
+                return Some(closing(state, file.map(Effect::WriteFile)));
+            }
+            part => part.and_then(|part| sheet_copying::parcel(state, &scene.sheet, part)),
+        }
     } else {
         copying::parcel_of_choice(state, choice)
     };
-    let parcel = parcel.inspect(|_| state.mode = Mode::Browse);
-    let effect = if command == Command::WriteFile { Effect::WriteFile } else { Effect::Copy };
-    Some(parcel.map(effect).into_iter().collect())
+    let into_file = command == Command::WriteFile;
+    let effect =
+        |parcel: Parcel| if into_file { Effect::WriteFile(parcel.into()) } else { Effect::Copy(parcel) };
+    Some(closing(state, parcel.map(effect)))
+}
+
+/// Closes the popup if something is handed over.
+fn closing(state: &mut State, effect: Option<Effect>) -> Vec<Effect> {
+    effect.inspect(|_| state.mode = Mode::Browse).into_iter().collect()
 }
