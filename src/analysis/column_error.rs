@@ -49,6 +49,11 @@ pub enum ColumnError {
         /// The column, as typed.
         name: String,
     },
+    /// The name of a set is that of a column, or none at all.
+    Taken {
+        /// The name, as typed.
+        name: String,
+    },
     /// The name stands for several columns, and one is needed.
     Several {
         /// The name, as typed.
@@ -76,6 +81,7 @@ impl ColumnError {
             Self::NeedsFigure { name } => named("analysis.needs_figure", name),
             Self::NoGroups { name } => named("analysis.no_groups", name),
             Self::NoMeaning { name } => named("analysis.no_meaning", name),
+            Self::Taken { name } => named("analysis.taken_name", name),
             Self::Several { name, columns } => {
                 let columns = columns.iter().map(|column| column.label(lang));
                 let columns = columns.collect::<Vec<_>>().join(lang.text("analysis.item_comma"));

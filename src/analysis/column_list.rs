@@ -5,10 +5,10 @@ use std::sync::LazyLock;
 
 use strum::VariantArray;
 
-use super::assets::SETS;
 use super::classes::Class;
 use super::column::{Aggregate, Column, Part, Quality};
 use super::column_error::{ColumnError, ColumnResult};
+use super::column_sets::{DEFAULT_SET, UserSet, set_columns};
 use super::item_columns::effect_columns;
 use super::page_fact::PageFact;
 use crate::lang::Lang;
@@ -19,9 +19,6 @@ use crate::search::place::{HeadPart, SearchScope};
 use crate::search::quantity::Quantity;
 use crate::search::query::{is_list_comma, is_minus, is_plus, is_quote};
 use crate::text::fold::fold;
-
-/// The set of a table that names no columns.
-pub const DEFAULT_SET: &str = "主な列";
 
 /// A column as it is listed; some stand for several columns of a catalog.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,16 +115,21 @@ fn split_list(text: &str) -> Vec<&str> {
     pieces.map(str::trim).filter(|piece| !piece.is_empty()).collect()
 }
 
-/// Returns the columns of a named set.
-fn set_columns(name: &str) -> Option<&'static str> {
-    let key = name_key(name);
-    let set = SETS.iter().find(|set| set.words.iter().any(|word| name_key(word) == key))?;
-    Some(set.columns)
-}
-
-/// Returns the named sets: the words for each, the Japanese first and the English last, and its columns.
-pub fn column_sets() -> impl Iterator<Item = (&'static [&'static str], &'static str)> {
-    SETS.iter().map(|set| (set.words, set.columns))
+/// Makes a named set of the user.
+///
+/// # Errors
+/// For a name that is none or that columns have already ([`ColumnError::Taken`]), and for columns that are none.
+pub fn user_set(name: &str, columns: &str) -> ColumnResult<UserSet> {
+    /// What parts or changes the names of a list.
+    const SIGNS: [char; 7] = [':', '(', ')', '+', '-', '.', '/'];
+    let has_sign = fold(name).text.contains(|letter: char| {
+        SIGNS.contains(&letter) || is_list_comma(letter) || is_quote(letter) || letter.is_whitespace()
+    });
+    if has_sign || name_key(name).is_empty() || parse_columns(name).is_ok() {
+        return Err(ColumnError::Taken { name: name.to_owned() });
+    }
+    parse_columns(columns)?;
+    Ok(UserSet { name: name.to_owned(), columns: columns.to_owned() })
 }
 
 fn parse_one(name: &str) -> ColumnResult<Vec<ListedColumn>> {

@@ -2,9 +2,9 @@
 
 use std::sync::LazyLock;
 
-use super::assets::SETS;
 use super::column::{Column, ItemColumn};
-use super::column_list::{DEFAULT_SET, ListedColumn, named_fields, parse_columns, parse_single};
+use super::column_list::{ListedColumn, named_fields, parse_columns, parse_single};
+use super::column_sets::{DEFAULT_SET, column_sets};
 use super::items::resolve_columns;
 use crate::lang::Lang;
 use crate::model::Catalog;
@@ -76,7 +76,7 @@ pub fn columns_text(columns: &[Column], catalog: &Catalog, entries: &[usize]) ->
     let resolved =
         |text: &str| parse_columns(text).and_then(|listed| resolve_columns(listed, catalog, entries));
     let stands_for_them = |text: &str| resolved(text).is_ok_and(|those| those == columns);
-    let sets = SETS.iter().filter_map(|set| set.words.first().copied());
+    let sets = column_sets().filter_map(|set| set.words.first().copied());
     let sections = SECTIONS.iter().cloned();
     let known = sets.map(str::to_owned).chain(sections).find(|text| stands_for_them(text));
     let unfolded = || join_unfolded(columns, catalog, entries);

@@ -17,6 +17,7 @@ mod column;
 pub mod column_error;
 mod column_index;
 pub mod column_list;
+pub mod column_sets;
 pub mod column_text;
 pub mod compare;
 mod compare_sheet;

@@ -4,7 +4,8 @@ use strum::VariantArray;
 
 use super::column::Column;
 use super::column_error::{ColumnError, ColumnResult};
-use super::column_list::{DEFAULT_SET, ListedColumn, parse_columns, parse_single, parse_sort};
+use super::column_list::{ListedColumn, parse_columns, parse_single, parse_sort};
+use super::column_sets::DEFAULT_SET;
 use super::items::resolve_columns;
 use super::likeness::{FeatureGroup, Profile};
 use super::sheet::{Sheet, USUAL_FOOT, check_columns_of_cases, sort_cases};

@@ -53,6 +53,7 @@ use self::format::ReportFormat;
 use self::output_file::OutputFile;
 use self::pages::PagePaths;
 use self::requests::{OpenRequest, Request};
+use crate::analysis::column_sets::add_user_sets;
 use crate::config::{LaunchOptions, Settings, StateFile};
 use crate::lang::{Lang, Reason};
 use crate::search::glossary as glossary_terms;
@@ -129,6 +130,7 @@ fn execute(matches: &ArgMatches, read: &LoadedConfig, lang: Lang, browser: Brows
     let file = read.file();
     problems.iter().for_each(|problem| print_note(problem));
     console.set_ambiguous_width(settings.ambiguous_width);
+    add_user_sets(&settings.columns);
     let ending = print(request, &settings, &file, lang, &mut console);
     let ended = ending.and_then(|ending| {
         match ending {

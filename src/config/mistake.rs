@@ -1,6 +1,7 @@
 //! The mistakes of a configuration and their messages.
 
 use super::{Command, Context};
+use crate::analysis::column_error::ColumnError;
 use crate::lang::{Lang, Reason};
 use crate::text::shown::shown;
 use crate::text::width::ellipsize;
@@ -70,6 +71,13 @@ pub enum Wrong {
         allowed: Allowed,
         /// The suggestion.
         near: Option<&'static str>,
+    },
+    /// A set of columns that cannot be.
+    ColumnSet {
+        /// Its name.
+        name: String,
+        /// Why.
+        problem: ColumnError,
     },
     /// A table of keys for an unknown context.
     Context {
@@ -159,7 +167,7 @@ impl Mistake {
         match &self.what {
             Wrong::Setting { near, .. } | Wrong::Value { near, .. } | Wrong::Command { near, .. } => *near,
             Wrong::Context { near, .. } | Wrong::Keys { near, .. } => near.as_deref(),
-            Wrong::Unreadable(_) | Wrong::Encoding | Wrong::Syntax { .. } => None,
+            Wrong::Unreadable(_) | Wrong::Encoding | Wrong::Syntax { .. } | Wrong::ColumnSet { .. } => None,
             Wrong::Elsewhere { .. } | Wrong::Types { .. } | Wrong::Taken { .. } | Wrong::Kept { .. } => None,
         }
     }
@@ -188,6 +196,11 @@ impl Mistake {
                 let filled: [(&str, &dyn std::fmt::Display); 3] =
                     [("value", &value), ("setting", &setting), ("allowed", &allowed)];
                 lang.fill("configuration.value", &filled)
+            }
+            Wrong::ColumnSet { name, problem } => {
+                let filled: [(&str, &dyn std::fmt::Display); 2] =
+                    [("name", &excerpt(name)), ("problem", &problem.message(lang))];
+                lang.fill("configuration.column_set", &filled)
             }
             Wrong::Context { name, .. } => {
                 let allowed = context_names(Context::ALL, lang);
@@ -246,7 +259,7 @@ mod tests {
             ("paths = [\"a\"", "リストが ] で閉じていません。"),
             ("paths = [\"a\" \"b\"]", "リストの値の間にはコンマが要ります。"),
             ("theme = \"dark\",", "値や見出しの後ろに余分なものがあります。"),
-            ("テーマ = \"dark\"", "名前は英数字と _ と - で書きます。"),
+            ("テーマ = \"dark\"", "名前は英数字と _ と - で書くか、\"\" で囲みます。"),
             ("mouse = True", "true か false と書きます。"),
             ("keys = { global = { quit = \"x\" }", "波かっこが閉じていません。"),
         ] {

@@ -9,6 +9,7 @@ use super::bind::{KeymapReader, toml_entries};
 use super::mistake::{Allowed, Mistake, Wrong};
 use super::settings::SETTINGS;
 use super::{AmbiguousWidth, Keymap, Settings, ThemeChoice};
+use crate::analysis::column_list::user_set;
 use crate::lang::Lang;
 use crate::text::nearest;
 
@@ -103,6 +104,7 @@ fn read_setting(
             Some(mouse) => settings.mouse = mouse,
             None => report_wrong_value(name, Allowed::Words(&SWITCH), value, reader),
         },
+        "columns" => read_column_sets(settings, value, reader),
         "keys" => report_wrong_value(name, Allowed::Label("configuration.allowed_tables"), value, reader),
         _ => {
             let (near, allowed) = (nearest(name, SETTINGS), Allowed::Words(&SETTINGS));
@@ -145,6 +147,28 @@ fn read_paths(
     }
     // An empty list stands for the built-in pages.
     settings.paths_line = (!settings.paths.is_empty()).then(|| reader.line_at(value.span().start));
+}
+
+/// Reads the user's own sets of columns.
+fn read_column_sets(settings: &mut Settings, value: &Spanned<DeValue<'_>>, reader: &mut KeymapReader<'_>) {
+    let Some(table) = value.get_ref().as_table() else {
+        let allowed = Allowed::Label("configuration.allowed_sets");
+        return report_wrong_value("columns", allowed, value, reader);
+    };
+    for (name, columns) in toml_entries(table) {
+        let name_words: &str = name.get_ref();
+        let Some(words) = columns.get_ref().as_str() else {
+            report_wrong_value(name_words, Allowed::Label("configuration.allowed_columns"), columns, reader);
+            continue;
+        };
+        match user_set(name_words, words) {
+            Ok(set) => settings.columns.push(set),
+            Err(problem) => {
+                let line = reader.line_at(name.span().start);
+                reader.add_mistake(Some(line), Wrong::ColumnSet { name: name_words.to_owned(), problem });
+            }
+        }
+    }
 }
 
 fn report_wrong_value(
@@ -218,9 +242,11 @@ mod tests {
     fn everything_can_be_set() {
         let (settings, said) = said(
             "paths = ['~/pages', 'near', '/far']\nlang = 'en'\ntheme = 16\nambiguous-width = 2\nmouse = false\n\
-             [keys.global]\nsort = 'x'\n",
+             [columns]\n'うちの列' = '略称,患者,費用負担'\n[keys.global]\nsort = 'x'\n",
         );
         assert_eq!(said, [""; 0]);
+        let own = user_set("うちの列", "略称,患者,費用負担").unwrap();
+        assert_eq!(settings.columns, [own]);
         assert_eq!(settings.paths, ["/me/pages", "/etc/jirei/near", "/far"].map(PathBuf::from));
         assert_eq!(settings.paths_line, Some(1));
         assert_eq!((settings.lang, settings.theme), (Some(Lang::En), ThemeChoice::Ansi));
@@ -234,7 +260,7 @@ mod tests {
         let (settings, said) = said(
             "paths = 'pages'\nlang = 'jp'\nthem = 'dark'\ntheme = 'drak'\nambiguous-width = 3\nmouse = 'yes'\n\
              [keys.globl]\n[keys.global]\nsrot = 'x'\nsort = 'crtl-x'\nhelp = [\n  'f1',\n  7,\n]\naccept = 'y'\n\
-             [keys.search]\naccept = 'j'\n",
+             [keys.search]\naccept = 'j'\n[columns]\n'費用' = '略称'\n'x' = '略称,患者数量'\n'y' = 3\n",
         );
         let expected = [
             "c:1: “pages” is not a value of paths: a list of paths.",
@@ -249,6 +275,9 @@ mod tests {
             "c:13: “7” is not a value of help: a key or a list of keys.",
             "c:15: “accept” does nothing in global, but in: search.",
             "c:17: “j” types in search and cannot be bound there.",
+            "c:19: the set of columns “費用”: “費用” is the name of columns, or no name",
+            "c:20: the set of columns “x”: there is no column “患者数量”; near: 患者数 (jirei columns lists them)",
+            "c:21: “3” is not a value of y: columns such as \"nickname,patients\".",
         ];
         assert_eq!(said, expected);
         let keymap = settings.keymap.clone();
@@ -263,7 +292,7 @@ mod tests {
     #[test]
     fn a_setting_that_is_near_none_is_told_what_there_is() {
         let (_, said) = said("colour = 'dark'\n");
-        let all = "paths, lang, theme, ambiguous-width, mouse, keys";
+        let all = "paths, lang, theme, ambiguous-width, mouse, columns, keys";
         assert_eq!(said, [format!("c:1: there is no setting “colour”; there are: {all}.")]);
     }
 

@@ -4,13 +4,15 @@ use std::path::PathBuf;
 
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
+use crate::analysis::column_sets::UserSet;
 use crate::lang::Lang;
 use crate::source::Loaded;
 
 use super::{KeptPlace, Keymap, StateFile};
 
 /// The names of the settings.
-pub(super) const SETTINGS: [&str; 6] = ["paths", "lang", "theme", "ambiguous-width", "mouse", "keys"];
+pub(super) const SETTINGS: [&str; 7] =
+    ["paths", "lang", "theme", "ambiguous-width", "mouse", "columns", "keys"];
 
 /// The settings with their defaults.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +29,8 @@ pub struct Settings {
     pub ambiguous_width: AmbiguousWidth,
     /// True if the browser handles clicks and the wheel.
     pub mouse: bool,
+    /// The user's own sets of columns.
+    pub columns: Vec<UserSet>,
     /// The key bindings.
     pub keymap: Keymap,
 }
@@ -40,6 +44,7 @@ impl Default for Settings {
             theme: ThemeChoice::default(),
             ambiguous_width: AmbiguousWidth::default(),
             mouse: true,
+            columns: Vec::new(),
             keymap: Keymap::built_in(),
         }
     }

@@ -37,6 +37,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 
+use crate::analysis::column_sets::add_user_sets;
 use crate::config::{AmbiguousWidth, Command, LaunchOptions, ThemeChoice};
 use crate::model::Catalog;
 
@@ -74,6 +75,7 @@ pub fn run(opening: LaunchOptions) -> anyhow::Result<Catalog> {
     // Beside the reading of the first pages, as all that follows.
     let (kept, trouble) = state_file.load();
     problems.extend(trouble.iter().map(|trouble| trouble.message(lang)));
+    add_user_sets(&settings.columns);
     let mut state = State::reading(lang, settings.keymap);
     state.files.asked = paths;
     state.take_up(kept);

@@ -2,7 +2,8 @@
 
 use crate::analysis::Column;
 use crate::analysis::cell::NumberFormat;
-use crate::analysis::column_list::{all_columns, column_sets, parse_columns};
+use crate::analysis::column_list::{all_columns, parse_columns};
+use crate::analysis::column_sets::{ColumnSet, column_sets};
 use crate::analysis::items::resolve_columns;
 use crate::lang::Lang;
 use crate::model::schema::{SectionSpec, schema, section_of};
@@ -72,7 +73,7 @@ fn column_item(column: &Column, is_shown: bool, lang: Lang) -> PopupItem {
 /// Returns the named sets with their columns.
 #[must_use]
 pub fn set_items(state: &State) -> Vec<PopupItem> {
-    let item = |(words, columns): (&'static [&'static str], &'static str)| {
+    let item = |ColumnSet { words, columns }: &ColumnSet| {
         let name = match state.lang {
             Lang::Ja => words.first(),
             Lang::En => words.last(),

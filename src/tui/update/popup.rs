@@ -2,7 +2,7 @@
 
 use tui_input::InputRequest;
 
-use crate::analysis::column_list::column_sets;
+use crate::analysis::column_sets::column_sets;
 use crate::config::{Command, ThemeChoice};
 use crate::tui::effect::Effect;
 use crate::tui::layout::Pane;
@@ -166,8 +166,8 @@ fn choose(state: &mut State, scene: &Scene, kind: PopupKind, choice: Option<usiz
             }
         }
         PopupKind::ColumnSets => {
-            if let Some((words, _)) = column_sets().nth(choice) {
-                sheet_table::show_columns(state, words.first().copied().unwrap_or_default());
+            if let Some(set) = column_sets().nth(choice) {
+                sheet_table::show_columns(state, set.words.first().copied().unwrap_or_default());
             }
         }
         PopupKind::Themes => keep_theme(state, choice),

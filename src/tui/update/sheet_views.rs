@@ -74,7 +74,7 @@ pub fn compare(state: &mut State, scene: &Scene) {
     let mut text = with_view(state.search.text(), ViewKind::Drawing, Drawing::Comparison.word());
     text = without_view(&text, &[ViewKind::Groups]);
     if from_table && state.search.query.view_text(ViewKind::Columns).is_none() {
-        let list = crate::analysis::column_list::DEFAULT_SET;
+        let list = crate::analysis::column_sets::DEFAULT_SET;
         text = with_view(&text, ViewKind::Columns, list);
     } else if !from_table {
         text = without_view(&text, &[ViewKind::Columns]);
