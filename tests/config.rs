@@ -201,6 +201,17 @@ fn the_readmes_configuration_has_no_mistake() {
 
 #[cfg(unix)]
 #[test]
+fn a_set_of_columns_of_ones_own_is_one_of_tables() {
+    let home = Home::with("[columns]\n\"うちの列\" = \"略称,患者\"\n");
+    let table = stdout(&home.output(&["table", "--columns", "うちの列", "--format", "tsv"]));
+    assert_eq!(table.lines().next(), Some("id\tnickname\tregistered_patients"));
+    let more = stdout(&home.output(&["table", "-q", "列:うちの列,県", "--format", "tsv"]));
+    assert_eq!(more.lines().next(), Some("id\tnickname\tregistered_patients\tarea"));
+    let wrong = Home::with("[columns]\n\"費用\" = \"略称\"\n");
+    assert!(stderr(&wrong.output(&["list"])).contains("config.toml:2: "), "named with its line");
+}
+
+#[test]
 fn without_a_place_for_configurations_there_is_one_in_the_home() {
     let home = Home::new();
     let relative = home.jirei(&["config", "--path"]).env("XDG_CONFIG_HOME", "relative").output().unwrap();

@@ -180,6 +180,24 @@ fn columns_are_taken_away_moved_added_and_widened() {
 }
 
 #[test]
+fn the_list_of_columns_begins_with_those_of_the_table_and_keeps_its_order_while_one_chooses() {
+    let mut browser = Browser::open((120, 36));
+    browser.press("t +");
+    let checked = |browser: &Browser| {
+        let lines = browser.screen();
+        lines.lines().filter(|line| line.contains("[✓]")).count()
+    };
+    assert_eq!(checked(&browser), 8, "{}", browser.screen());
+    assert!(at(&browser, "いまの列").1 < at(&browser, "[✓] 県").1);
+    let line = at(&browser, "県").1;
+    browser.press("j <space>");
+    assert_eq!((query(&browser), checked(&browser)), ("見:表 列:-県", 7));
+    assert_eq!(at(&browser, "[ ] 県").1, line, "it stays where it was");
+    browser.press("<space> <esc>");
+    assert!(labels(&browser).contains(&"県"), "and comes back");
+}
+
+#[test]
 fn what_nobody_answers_and_what_all_answer_alike_is_hidden_and_named() {
     let mut browser = Browser::open((120, 36));
     browser.press("t 2");
@@ -307,4 +325,30 @@ fn typing_narrows_the_table_and_the_cursor_stands_out() {
     let rows = browser.0.scene.regions.sheet.as_ref().unwrap().rows;
     let x = u16::try_from(browser.0.scene.sheet.places[1].x).unwrap();
     assert!(browser.buffer()[(rows.x + x, rows.y)].modifier.contains(Modifier::REVERSED));
+}
+
+#[test]
+fn on_a_wide_screen_the_open_case_stands_beside_the_table_and_follows_its_cursor() {
+    let mut browser = Browser::open((140, 36));
+    browser.press("t");
+    let open = |browser: &Browser| {
+        let state = &browser.0.state;
+        (state.open_case().unwrap().1.id.clone(), state.open_field().unwrap().id)
+    };
+    browser.press("l l l");
+    assert_eq!(open(&browser), ("mogaminet".to_owned(), Some("registered_patients")));
+    shows(&browser, &["最上地域医療情報ネットワークシステム", "2708  = 2,708人", "=運用費/患者"]);
+    browser.press("j l");
+    assert_eq!(open(&browser), ("tonet".to_owned(), Some("build_cost")));
+    assert_eq!(browser.0.state.context(), Context::Sheet, "the keys are those of the table");
+    click(&mut browser, "埼玉利根保健医療圏");
+    assert_eq!((browser.0.state.context(), open(&browser).1), (Context::Fields, Some("build_cost")));
+    browser.press("<esc>");
+    assert_eq!(browser.0.state.context(), Context::Sheet);
+    // What counts cases has no case of its own.
+    browser.press("c");
+    assert!(browser.0.scene.regions.detail.is_none());
+    let mut narrow = Browser::open((139, 36));
+    narrow.press("t");
+    assert!(narrow.0.scene.regions.detail.is_none());
 }

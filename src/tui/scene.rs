@@ -1,6 +1,7 @@
 //! The scene: the regions of the screen and the lines in them, laid out between an action and the next
 //! frame, so that views only read.
 
+mod case_beside;
 mod case_rows;
 mod comparison;
 mod distribution;

@@ -25,6 +25,7 @@ use crate::tui::state::list::Row;
 use crate::tui::state::sheet::Foot;
 use crate::tui::state::sheet_columns::{NAMES, with_names};
 
+use super::case_beside;
 use super::case_rows::{case_line, describe_cursor};
 use super::grid::{
     CellStyle, GridCell, GridColumn, HEAD_LINES, Uniformity, WIDEST, clipped_lines, grid_cell, grid_column,
@@ -69,7 +70,7 @@ pub fn arrange(state: &mut State, regions: &mut Regions, before: SheetLines) -> 
         lines
     };
     regions.list = None;
-    regions.detail = None;
+    let area = case_beside::share(state, lines.own.is_none() && lines.problem.is_none(), regions);
     let rows = match lines.own_lines() {
         Some(_) if !lines.tiles.is_empty() => map::size().1,
         Some(own) => own.len(),
@@ -79,10 +80,13 @@ pub fn arrange(state: &mut State, regions: &mut Regions, before: SheetLines) -> 
     let head = if lines.intro.is_empty() { HEAD_LINES } else { lines.intro.len() };
     let note = if lines.base.is_some() { REASON_LINES } else { NOTE_LINES };
     let parts = SheetParts { head, rows, foot, note };
-    let mut panes = sheet_panes(regions.body(), parts);
+    let mut panes = sheet_panes(area, parts);
     panes.tab_bar = arrange_tabs(state, &panes, &lines);
     lines.places = place_columns(state, &lines.columns, usize::from(panes.rows.width));
     regions.sheet = Some(panes);
+    if regions.detail.is_some() {
+        lines.followed = case_beside::follow_cursor(state, lines.followed);
+    }
     lines
 }
 

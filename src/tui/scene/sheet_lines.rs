@@ -5,6 +5,7 @@ use ratatui::layout::Size;
 use crate::analysis::Column;
 use crate::analysis::likeness::Profile;
 
+use super::case_beside::Followed;
 use super::grid::{GridCell, GridColumn};
 use super::grid_rows::{GridLine, GridRow, GridRows, MapTile};
 
@@ -24,6 +25,8 @@ pub struct SheetLines {
     pub base: Option<Profile>,
     /// The row and the height that were scrolled to: the wheel scrolls away from the row.
     pub(super) revealed: Option<(usize, usize)>,
+    /// What the case beside the table was turned to.
+    pub(super) followed: Option<Followed>,
     /// The tiles of a map, in place of rows.
     pub tiles: Vec<MapTile>,
     /// Words above the rows, in place of the heads of the columns.

@@ -25,20 +25,33 @@ pub fn choices() -> Vec<Column> {
     columns
 }
 
+/// Returns every column that a table can have, those first that it had when the list was opened.
+#[must_use]
+pub fn offered(state: &State) -> Vec<Column> {
+    let first = &state.sheet.checked_first;
+    let rest = choices().into_iter().filter(|column| !first.contains(column));
+    first.iter().cloned().chain(rest).collect()
+}
+
 /// Returns the section of the form that a column is from; a class is from none.
 fn section(column: &Column) -> Option<&'static SectionSpec> {
     let field = column.fields().first().copied().filter(|_| !matches!(column, Column::Class(_)))?;
     schema().section(section_of(field)?)
 }
 
-/// Returns the columns with a check mark for those of the table, below the titles of their sections.
+/// Returns the columns with a check mark for those of the table: the first ones, then the others below the titles of
+/// their sections.
 #[must_use]
 pub fn column_items(state: &State) -> Vec<PopupItem> {
     let shown = state.sheet_columns(&state.sheet_entries());
     let mut items = Vec::new();
     let mut before = None;
-    for column in choices() {
-        let heading = heading_of(&column, state.lang);
+    for (at, column) in offered(state).into_iter().enumerate() {
+        let heading = if at < state.sheet.checked_first.len() {
+            state.lang.text("sheet.of_table").to_owned()
+        } else {
+            heading_of(&column, state.lang)
+        };
         if before.as_ref() != Some(&heading) {
             let line = SpanLine::from_text(heading.as_str(), WordStyle::Strong);
             items.push(PopupItem { is_spaced: true, ..PopupItem::heading(line) });

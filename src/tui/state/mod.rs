@@ -15,7 +15,7 @@ pub mod keeping;
 pub mod list;
 pub mod list_anchor;
 pub mod messages;
-mod open;
+pub mod open;
 pub mod palette;
 pub mod pointer;
 pub mod popup;

@@ -1,7 +1,7 @@
 //! What is open: the case, its section and field, and what is to be said about them.
 
 use crate::config::Command;
-use crate::model::{Diagnostic, Field, Section, differing};
+use crate::model::{Case, Diagnostic, Field, Section, differing};
 use crate::search::Hit;
 use crate::source::Origin;
 use crate::text::width::ellipsize;
@@ -175,4 +175,13 @@ impl State {
         let query = ellipsize(self.search.text().trim(), room);
         self.lang.fill("browser.no_hits", &[("query", &query)])
     }
+}
+
+/// Returns the place of the first field of a case with this id.
+#[must_use]
+pub fn place_of_field(case: &Case, id: &str) -> Option<Place> {
+    case.sections.iter().enumerate().find_map(|(at, section)| {
+        let field = section.fields.iter().position(|field| field.id == Some(id))?;
+        Some((at, field))
+    })
 }

@@ -17,6 +17,8 @@ pub struct SheetPage {
     pub first: usize,
     /// The first tab on the screen.
     pub first_tab: usize,
+    /// The columns that the table had when the list of columns was opened: they stand first in it.
+    pub checked_first: Vec<Column>,
     /// The selected row, where the rows are no cases of the list.
     pub rows: ScrollList,
     /// The field to put the cursor on, where the rows are fields.

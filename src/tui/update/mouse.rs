@@ -75,6 +75,10 @@ pub fn click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effect> {
             focus_pane(state, scene, Pane::Fields);
             neighbour_section(state, scene, right);
         }
+        Target::Detail if scene.regions.sheet.is_some() => {
+            focus_pane(state, scene, Pane::List);
+            sheet_table::read_case(state, scene);
+        }
         Target::TabBar | Target::Detail | Target::FieldPage => focus_pane(state, scene, Pane::Fields),
         Target::Outside => close_overlays(state),
     }

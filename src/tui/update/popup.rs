@@ -36,7 +36,8 @@ pub fn command(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect
     }
     if kind == PopupKind::Columns && matches!(command, Command::Choose | Command::Toggle) {
         // More than one is chosen: the list stays.
-        if let Some(column) = choice.and_then(|choice| column_choice::choices().into_iter().nth(choice)) {
+        if let Some(column) = choice.and_then(|choice| column_choice::offered(state).into_iter().nth(choice))
+        {
             sheet_table::toggle_column(state, &column);
         }
         return Vec::new();
@@ -63,6 +64,9 @@ pub fn open(state: &mut State, scene: &Scene, command: Command) {
     if let Some(popup) = popup_for(state, scene, command)
         && (popup.kind != PopupKind::Glossary { all: true } || opens_whole_glossary(state, scene))
     {
+        if popup.kind == PopupKind::Columns {
+            state.sheet.checked_first = state.sheet_columns(&state.sheet_entries());
+        }
         state.mode = Mode::Popup(popup);
     }
 }

@@ -4,6 +4,7 @@ use crate::search::query::{Drawing, ViewKind, with_filter, without_view};
 use crate::tui::layout::Pane;
 use crate::tui::scene::Scene;
 use crate::tui::state::State;
+use crate::tui::state::open::place_of_field;
 use crate::tui::state::scroll_list::ScrollList;
 use crate::tui::state::sheet::{SheetPage, SheetReturn};
 
@@ -77,11 +78,7 @@ pub fn read(state: &mut State, scene: &Scene, entry: usize, field: Option<&str>)
     let Some(at) = state.list.rows().iter().position(|row| row.entry() == Some(entry)) else { return };
     select_row(state, scene, at);
     let Some(case) = state.catalog.case(entry) else { return };
-    let place = case.sections.iter().enumerate().find_map(|(at, section)| {
-        let is_wanted = |own: &str| field == Some(own);
-        let field = section.fields.iter().position(|field| field.id.is_some_and(is_wanted))?;
-        Some((at, field))
-    });
+    let place = field.and_then(|id| place_of_field(case, id));
     state.detail.open_case(entry, case);
     state.sheet.reads_case = true;
     if let Some(place) = place {
