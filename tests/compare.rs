@@ -49,7 +49,9 @@ fn all(catalog: &Catalog, entries: &[usize], base: usize) -> Vec<(String, RowSta
 fn columns(names: &str) -> Vec<Column> {
     let single = |listed| match listed {
         ListedColumn::Column(column) => column,
-        ListedColumn::Unfolded(_) | ListedColumn::Item { .. } => panic!("{names}"),
+        ListedColumn::Unfolded(_) | ListedColumn::Item { .. } | ListedColumn::Likeness(_) => {
+            panic!("{names}")
+        }
     };
     parse_columns(names).unwrap().into_iter().map(single).collect()
 }

@@ -1,16 +1,19 @@
 //! A column of a sheet: an expression over a case.
 
+use std::sync::Arc;
+
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::cell::{Cell, CellValue};
 use super::classes::Class;
+use super::likeness::{Likeness, LikenessBase};
 use super::page_fact::PageFact;
 use super::state::{AnswerState, UNSELECTED};
 use crate::lang::Lang;
 use crate::model::schema::schema;
 use crate::model::{Case, CasePage, Catalog, EffectMark, Field, Severity, Value, effect_of_form, field_of};
 use crate::search::place::HeadPart;
-use crate::search::quantity::{Measure, Quantity};
+use crate::search::quantity::{Measure, Number, Quantity};
 use crate::search::query::{answers, item_key};
 
 /// A column.
@@ -45,6 +48,8 @@ pub enum Column {
     Fact(PageFact),
     /// The nickname with year and prefectures, as the site's own table has it.
     NameAndYear,
+    /// How alike a case is to a base, from 0 to 100.
+    Likeness(Arc<LikenessBase>),
     /// What lies behind another column.
     Part {
         /// The column.
@@ -153,9 +158,11 @@ impl Column {
             Self::Part { of, .. } => of.fields(),
             Self::Aggregate { of: Some(of), .. } => of.fields(),
             Self::Fact(fact) => fact.field().into_iter().collect(),
-            Self::Head(_) | Self::Quality(_) | Self::NameAndYear | Self::Aggregate { of: None, .. } => {
-                Vec::new()
-            }
+            Self::Head(_)
+            | Self::Quality(_)
+            | Self::NameAndYear
+            | Self::Likeness(_)
+            | Self::Aggregate { of: None, .. } => Vec::new(),
         }
     }
 
@@ -193,6 +200,7 @@ impl Column {
             Self::Quality(quality) => count_value(quality.count(case, page.pages)),
             Self::Fact(fact) => fact.value(page),
             Self::NameAndYear => CellValue::Words(name_and_year(case, lang)),
+            Self::Likeness(base) => likeness_value(&base.compare(case)),
             Self::Part { of, part } => part.value(of, case),
             Self::Aggregate { .. } => CellValue::None,
         };
@@ -292,8 +300,16 @@ fn name_and_year(case: &Case, lang: Lang) -> String {
     lang.fill("analysis.name_and_facts", &[("name", &case.short_name()), ("facts", &facts.join(comma))])
 }
 
+/// Returns a likeness to three decimals; none if nothing could be compared.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is between 0 and 100")]
+fn likeness_value<'a>(likeness: &Likeness) -> CellValue<'a> {
+    let thousandths = (likeness.score() * 1_000.0).round() as u64;
+    let number = Number::ratio(thousandths, 1_000).filter(|_| likeness.points(None).1 > 0);
+    number.map_or(CellValue::None, CellValue::Number)
+}
+
 fn whole_value<'a>(number: u64) -> CellValue<'a> {
-    CellValue::Number(crate::search::quantity::Number::whole(number))
+    CellValue::Number(Number::whole(number))
 }
 
 fn count_value<'a>(count: usize) -> CellValue<'a> {

@@ -34,6 +34,8 @@ pub enum ListedColumn {
         /// The item, as typed.
         words: String,
     },
+    /// How alike cases are to one, or to the features that a query states: `近さ:もがみネット`.
+    Likeness(String),
 }
 
 impl ListedColumn {
@@ -42,7 +44,7 @@ impl ListedColumn {
     pub fn into_column(self) -> Option<Column> {
         match self {
             Self::Column(column) => Some(column),
-            Self::Unfolded(_) | Self::Item { .. } => None,
+            Self::Unfolded(_) | Self::Item { .. } | Self::Likeness(_) => None,
         }
     }
 }
@@ -101,7 +103,7 @@ pub fn parse_single(name: &str) -> ColumnResult<ListedColumn> {
 }
 
 /// Splits a list at its commas; those in quotes or in brackets part nothing.
-fn split_list(text: &str) -> Vec<&str> {
+pub(super) fn split_list(text: &str) -> Vec<&str> {
     let (mut quoted, mut depth) = (false, 0_usize);
     let pieces = text.split(|char: char| {
         match char {
@@ -199,12 +201,23 @@ fn plain_column(of: &str, whole: &str) -> ColumnResult<Column> {
     match parse_single(of)? {
         ListedColumn::Column(Column::Aggregate { .. } | Column::Part { .. }) => Err(no_meaning()),
         ListedColumn::Column(column) => Ok(column),
-        ListedColumn::Unfolded(_) | ListedColumn::Item { .. } => Err(no_meaning()),
+        ListedColumn::Unfolded(_) | ListedColumn::Item { .. } | ListedColumn::Likeness(_) => {
+            Err(no_meaning())
+        }
     }
 }
 
-/// Parses what is behind a colon: a field of a section, every item, or one.
+/// True for the name of the column of likeness.
+fn is_likeness(name: &str) -> bool {
+    let labels = [Lang::Ja, Lang::En].map(|lang| lang.text("analysis.likeness"));
+    labels.iter().any(|label| name_key(label) == name_key(name))
+}
+
+/// Parses what is behind a colon: a field of a section, every item, or one; the base of a likeness.
 fn parse_item(of: &str, item: &str) -> ColumnResult<Vec<ListedColumn>> {
+    if is_likeness(of) && !unquoted(item).is_empty() {
+        return Ok(vec![ListedColumn::Likeness(unquoted(item).to_owned())]);
+    }
     let fields = named_fields(of).ok_or_else(|| ColumnError::unknown(of))?;
     let words = unquoted(item).to_owned();
     let has_label = |id: &&&'static str| {
@@ -222,7 +235,7 @@ fn parse_item(of: &str, item: &str) -> ColumnResult<Vec<ListedColumn>> {
     Ok(vec![if is_all { ListedColumn::Unfolded(fields) } else { ListedColumn::Item { fields, words } }])
 }
 
-fn unquoted(words: &str) -> &str {
+pub(super) fn unquoted(words: &str) -> &str {
     words.trim().trim_matches(is_quote)
 }
 

@@ -19,6 +19,9 @@ impl Column {
         if let Self::Item(item) = self {
             return item_text(item);
         }
+        if let Self::Likeness(base) = self {
+            return Some(format!("{}:{}", self.label(Lang::Ja), base.text()));
+        }
         let names = [self.label(Lang::Ja), self.id()];
         names
             .into_iter()

@@ -124,6 +124,7 @@ fn group_cells(column: &Column, cells: &[(usize, Cell<'_>)], lang: Lang) -> Opti
         | Column::Quality(_)
         | Column::Fact(_)
         | Column::NameAndYear
+        | Column::Likeness(_)
         | Column::Part { .. }
         | Column::Aggregate { .. } => return None,
     };

@@ -72,6 +72,7 @@ impl Column {
         match self.kind() {
             ColumnKind::Year => NumberFormat::Year,
             ColumnKind::Share => NumberFormat::Share,
+            ColumnKind::Ratio if matches!(self, Self::Likeness(_)) => NumberFormat::Whole,
             ColumnKind::Ratio => NumberFormat::OneDecimal,
             ColumnKind::Yen if !self.is_ratio() => {
                 let is_thousands = cells.filter(|cell| cell.value != CellValue::None).all(is_thousands);
@@ -103,6 +104,7 @@ impl Column {
             Self::Marks | Self::Effect(_) => ColumnKind::Mark,
             Self::MarkCount(_) | Self::OtherItems { .. } | Self::Quality(_) => ColumnKind::Number,
             Self::Item(_) => ColumnKind::Flag,
+            Self::Likeness(_) => ColumnKind::Ratio,
             Self::Fact(fact) => fact.kind(),
             Self::Class(Class::Region) => ColumnKind::Items,
             Self::Head(_) | Self::NameAndYear | Self::Part { .. } | Self::Class(Class::LeadKind) => {
@@ -143,6 +145,7 @@ impl Column {
             | Self::Item(_)
             | Self::Class(_)
             | Self::NameAndYear
+            | Self::Likeness(_)
             | Self::Part { .. }
             | Self::Aggregate { .. } => false,
         }
@@ -154,11 +157,12 @@ impl Column {
     }
 
     fn is_ratio(&self) -> bool {
-        matches!(self.summed_up(), Self::Quantity(Quantity::Per { .. }))
+        matches!(self.summed_up(), Self::Quantity(Quantity::Per { .. }) | Self::Likeness(_))
     }
 
     fn is_derived(&self) -> bool {
-        matches!(self.summed_up(), Self::Quantity(Quantity::Per { .. }) | Self::Class(_) | Self::NameAndYear)
+        let of = self.summed_up();
+        self.is_ratio() || matches!(of, Self::Class(_) | Self::NameAndYear)
     }
 
     fn unit(&self, format: NumberFormat, lang: Lang) -> &'static str {
@@ -193,6 +197,7 @@ impl Column {
             Self::Quality(quality) => <&str>::from(*quality).to_owned(),
             Self::Fact(fact) => fact.id(),
             Self::NameAndYear => "name_and_year".to_owned(),
+            Self::Likeness(base) => format!("likeness:{}", base.words),
             Self::Part { of, part } => format!("{}.{}", of.id(), <&str>::from(*part)),
             Self::Aggregate { function, of } => {
                 let function = <&str>::from(*function);
@@ -227,6 +232,7 @@ impl Column {
                 fact.label(&fact.field().map_or_else(String::new, |id| field_label(id, lang)), lang)
             }
             Self::NameAndYear => text("analysis.name_and_year"),
+            Self::Likeness(_) => text("analysis.likeness"),
             Self::Part { of, part } => format!("{}.{}", of.label(lang), <&str>::from(*part)),
             Self::Aggregate { function, of: None } => text(aggregate_label(*function)),
             Self::Aggregate { function, of: Some(of) } => {

@@ -1,11 +1,15 @@
 //! The columns of a catalog that a list stands for: a column an item, and items by their words.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
+
+use strum::VariantArray;
 
 use super::column::{Column, ItemColumn};
 use super::column_error::{ColumnError, ColumnResult};
-use super::column_list::ListedColumn;
+use super::column_list::{ListedColumn, split_list, unquoted};
 use super::item_columns::{effect_columns, facility_columns};
+use super::likeness::{FeatureGroup, LikenessBase, Profile};
 use super::state::UNSELECTED;
 use crate::model::Catalog;
 use crate::model::schema::schema;
@@ -13,6 +17,7 @@ use crate::search::names::find_name;
 use crate::search::place::SearchScope;
 use crate::search::query::item_key;
 use crate::search::tally::Tally;
+use crate::search::{Lookup, Query, find_case};
 
 /// At most so many items of a list have a column of their own.
 const UNFOLDED: usize = 40;
@@ -32,9 +37,41 @@ pub fn resolve_columns(
             ListedColumn::Column(column) => columns.push(column),
             ListedColumn::Unfolded(fields) => columns.extend(unfold(fields, catalog, entries)),
             ListedColumn::Item { fields, words } => columns.push(find_item(fields, &words, catalog)?),
+            ListedColumn::Likeness(words) => {
+                columns.push(Column::Likeness(Arc::new(find_base(&words, catalog)?)));
+            }
         }
     }
     Ok(columns)
+}
+
+/// Returns what cases are compared with: a case by its name, else what a query states of a network; behind it the groups
+/// of features, if not all are compared: `もがみネット,規模`.
+///
+/// # Errors
+/// If no single case has the name and the query states nothing that can be compared.
+pub fn find_base(text: &str, catalog: &Catalog) -> ColumnResult<LikenessBase> {
+    let mut pieces = split_list(text);
+    let mut groups = Vec::new();
+    while let Some(group) = pieces.last().and_then(|piece| FeatureGroup::find(piece)) {
+        groups.insert(0, group);
+        pieces.pop();
+    }
+    if groups.is_empty() {
+        groups = FeatureGroup::VARIANTS.to_vec();
+    }
+    let words = unquoted(&pieces.join(",")).to_owned();
+    if let Lookup::One(entry) = find_case(catalog, &words)
+        && let Some(case) = catalog.case(entry)
+    {
+        return Ok(LikenessBase { entry: Some(entry), profile: Profile::of_case(case), words, groups });
+    }
+    let profile = Profile::of_query(&Query::parse(&words));
+    if profile.is_empty() {
+        Err(ColumnError::NoCase { name: words })
+    } else {
+        Ok(LikenessBase { entry: None, words, profile, groups })
+    }
 }
 
 /// Returns a column for each item of some fields: in the form's order where it has one, else those of most

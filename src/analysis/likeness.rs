@@ -8,13 +8,12 @@ use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray};
 use self::FeatureGroup::{Content, Operation, Region, Size, System};
 use self::FeatureKind::{Items, Number, Year};
 use super::classes::Class;
-use super::column::Column;
 use super::state::{AnswerState, UNSELECTED};
 use crate::lang::Lang;
 use crate::model::{Case, field_of, short_prefecture};
 use crate::search::Query;
 use crate::search::quantity::{AmountRange, Measure, Quantity};
-use crate::search::query::{Condition, answers, item_key};
+use crate::search::query::{Condition, answers, item_key, quote_value};
 use crate::text::number::grouped;
 
 /// A group of features.
@@ -34,6 +33,13 @@ pub enum FeatureGroup {
 }
 
 impl FeatureGroup {
+    /// Returns the group with this name, in either language.
+    #[must_use]
+    pub fn find(word: &str) -> Option<Self> {
+        let is_named = |group: &&Self| [Lang::Ja, Lang::En].iter().any(|lang| group.label(*lang) == word);
+        Self::VARIANTS.iter().find(is_named).copied()
+    }
+
     /// Returns its name.
     #[must_use]
     pub fn label(self, lang: Lang) -> &'static str {
@@ -49,7 +55,7 @@ impl FeatureGroup {
 
 /// What is compared of two networks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum FeatureKind {
+pub(super) enum FeatureKind {
     /// A number: ten times as much is nothing alike.
     Number(Measure),
     /// A year: ten years apart is nothing alike.
@@ -105,13 +111,43 @@ enum Stated {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile([Option<Stated>; FEATURES.len()]);
 
+/// What cases are compared with: one of them, or a network that has no page yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LikenessBase {
+    /// The case as an index in [`crate::model::Catalog::entries`], if it is one.
+    pub entry: Option<usize>,
+    /// The name of the case, or the query that states the features.
+    pub words: String,
+    /// Its features.
+    pub profile: Profile,
+    /// The groups of features that are compared.
+    pub groups: Vec<FeatureGroup>,
+}
+
+impl LikenessBase {
+    /// Returns it as a list has it: `もがみネット,規模`, in quotes where it has a comma or a space.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let groups = self.groups.iter().map(|group| group.label(Lang::Ja));
+        let groups: Vec<&str> = groups.filter(|_| self.groups.len() < FeatureGroup::COUNT).collect();
+        let words = quote_value(&self.words);
+        [vec![words.as_str()], groups].concat().join(",")
+    }
+
+    /// Compares it with a case.
+    #[must_use]
+    pub fn compare(&self, case: &Case) -> Likeness {
+        self.profile.compare(&Profile::of_case(case), &self.groups)
+    }
+}
+
 /// What was compared of a feature.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FeatureComparison {
     /// The group.
     pub group: FeatureGroup,
-    /// The feature.
-    pub column: Column,
+    /// What is compared.
+    pub(super) kind: FeatureKind,
     /// The weight.
     pub weight: u32,
     /// The likeness from 0 to 1; `None` if not both state the feature.
@@ -197,7 +233,7 @@ impl Profile {
             let both = own.as_ref().zip(others.as_ref());
             FeatureComparison {
                 group: feature.group,
-                column: feature.kind.column(),
+                kind: feature.kind,
                 weight: feature.weight,
                 likeness: both.map(|(own, other)| feature.kind.likeness(own, other)),
                 shared: both.and_then(|(own, other)| shared_items(own, other)),
@@ -230,14 +266,6 @@ fn stated_items(case: &Case, id: &str) -> Option<Stated> {
 }
 
 impl FeatureKind {
-    fn column(self) -> Column {
-        match self {
-            Number(measure) | Year(measure) => Column::Quantity(Quantity::Of(measure)),
-            Items(id) => Column::Field(id),
-            Self::Class(class) => Column::Class(class),
-        }
-    }
-
     /// Returns the likeness of two statements, from 0 to 1.
     #[allow(clippy::cast_precision_loss, reason = "a likeness that is shown with one decimal")]
     fn likeness(self, one: &Stated, other: &Stated) -> f64 {

@@ -8,12 +8,27 @@ use super::column::Column;
 use super::distribution::plain_column;
 use super::figures::{at_most, half_up};
 use super::kind::ColumnKind;
-use super::likeness::{FeatureComparison, FeatureGroup, Likeness, Profile};
+use super::likeness::{FeatureComparison, FeatureGroup, FeatureKind, Likeness, Profile};
 use super::sheet::{RowKey, Sheet, SheetRow};
 use super::state::AnswerState;
 use crate::lang::Lang;
 use crate::model::Catalog;
 use crate::search::place::HeadPart;
+use crate::search::quantity::Quantity;
+
+impl FeatureComparison {
+    /// Returns the column of the feature.
+    #[must_use]
+    pub fn column(&self) -> Column {
+        match self.kind {
+            FeatureKind::Number(measure) | FeatureKind::Year(measure) => {
+                Column::Quantity(Quantity::Of(measure))
+            }
+            FeatureKind::Items(id) => Column::Field(id),
+            FeatureKind::Class(class) => Column::Class(class),
+        }
+    }
+}
 
 /// A case and how alike it is to the base.
 #[derive(Debug, Clone, PartialEq)]
@@ -127,7 +142,7 @@ pub fn reason_lines(base: &Profile, similar: &SimilarCase, catalog: &Catalog, la
     let labels = |is_of: &dyn Fn(&&FeatureComparison) -> bool| {
         let named = likeness.comparisons.iter().filter(is_of);
         let named =
-            named.map(|one| format!("{} {}", one.column.label(lang), words(one)).trim_end().to_owned());
+            named.map(|one| format!("{} {}", one.column().label(lang), words(one)).trim_end().to_owned());
         named.collect::<Vec<_>>().join(comma)
     };
     let different = labels(&|one| one.points() == Some(0.0));
@@ -144,7 +159,7 @@ pub fn reason_lines(base: &Profile, similar: &SimilarCase, catalog: &Catalog, la
 /// Returns `+1.3/4  医療機関等との通信  インターネットVPN（3 のうち 1）`.
 fn reason_line(one: &FeatureComparison, words: &str, lang: Lang) -> String {
     let points = format!("+{}/{}", at_most(one.points().unwrap_or(0.0), 1), one.weight);
-    let line = format!("{points}  {}  {words}", one.column.label(lang));
+    let line = format!("{points}  {}  {words}", one.column().label(lang));
     match one.shared {
         Some((shared, all)) if all > 1 => {
             line + &lang.fill("similar.shared", &[("shared", &shared), ("all", &all)])
@@ -187,11 +202,11 @@ pub fn reasons_sheet<'a>(
             let shown = |id: &str, label: String| {
                 Cell::new(CellValue::Shown(Box::new(CellValue::Words(id.to_owned())), label))
             };
-            let heading = one.column.heading(NumberFormat::Whole, lang);
+            let heading = one.column().heading(NumberFormat::Whole, lang);
             let about = [
                 Cell::new(CellValue::Figure(score)),
                 shown(one.group.into(), one.group.label(lang).to_owned()),
-                shown(&heading.id, one.column.label(lang)),
+                shown(&heading.id, one.column().label(lang)),
                 Cell::from_value(one.points().map(CellValue::Figure)),
                 Cell::new(CellValue::Count(u64::from(one.weight))),
                 Cell::from_value(words),

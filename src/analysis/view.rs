@@ -1,20 +1,20 @@
 //! The view of a table: its columns, its order and its groups, from a query and from options beside it.
 
-use strum::VariantArray;
+use std::sync::Arc;
 
 use super::column::Column;
 use super::column_error::{ColumnError, ColumnResult};
 use super::column_list::{ListedColumn, parse_columns, parse_single, parse_sort};
 use super::column_sets::DEFAULT_SET;
-use super::items::resolve_columns;
-use super::likeness::{FeatureGroup, Profile};
+use super::items::{find_base, resolve_columns};
+use super::likeness::LikenessBase;
 use super::sheet::{Sheet, USUAL_FOOT, check_columns_of_cases, sort_cases};
 use super::similar::rank_similar;
 use crate::lang::Lang;
 use crate::model::{Catalog, EffectMark};
+use crate::search::Query;
 use crate::search::place::HeadPart;
 use crate::search::query::{Problem, ProblemKind, ViewKind, is_quote};
-use crate::search::{Lookup, Query, find_case};
 
 /// What a group has where no columns are named.
 const GROUP_COLUMNS: &str = "件数,割合";
@@ -61,7 +61,7 @@ impl View {
             columns: columns.map(parse_columns).transpose()?,
             sort: sort.map(parse_sort).transpose()?.unwrap_or_default(),
             groups: groups.map(parse_single).transpose()?,
-            near: near_name(query),
+            near: near_text(query),
         })
     }
 
@@ -70,7 +70,7 @@ impl View {
     #[must_use]
     pub fn of_screen(query: &mut Query, lang: Lang) -> Self {
         query.problems.retain(|problem| !matches!(problem.kind, ProblemKind::NoTable { .. }));
-        let mut view = Self { near: near_name(query), ..Self::default() };
+        let mut view = Self { near: near_text(query), ..Self::default() };
         let text = |kind| query.view_text(kind);
         let columns = text(ViewKind::Columns).map(parse_columns).transpose();
         let sort = text(ViewKind::Sort).map(parse_sort).transpose();
@@ -108,8 +108,8 @@ impl View {
         lang: Lang,
     ) -> Result<(), (ViewKind, ColumnError)> {
         let mut entries: Vec<usize> = items.iter().map(&entry).collect();
-        if let Some(base) = self.near_case(catalog) {
-            entries = order_by_likeness(base.map_err(|error| (ViewKind::Near, error))?, entries, catalog);
+        if let Some(base) = self.base(catalog) {
+            entries = order_by_likeness(&base.map_err(|error| (ViewKind::Near, error))?, entries, catalog);
         }
         // The order of groups is not one of cases.
         if self.groups.is_none() {
@@ -128,16 +128,12 @@ impl View {
         !self.sort.is_empty() || self.near.is_some()
     }
 
-    /// Returns the index in [`Catalog::entries`] of the case that the others are ordered by their likeness to.
+    /// Returns what the cases are ordered by their likeness to.
     ///
     /// # Errors
-    /// If no single case has its name.
-    pub fn near_case(&self, catalog: &Catalog) -> Option<ColumnResult<usize>> {
-        let name = self.near.as_ref()?;
-        Some(match find_case(catalog, name) {
-            Lookup::One(base) => Ok(base),
-            Lookup::Several(_) | Lookup::None(_) => Err(ColumnError::NoCase { name: name.clone() }),
-        })
+    /// As [`find_base`].
+    pub fn base(&self, catalog: &Catalog) -> Option<ColumnResult<LikenessBase>> {
+        self.near.as_ref().map(|text| find_base(text, catalog))
     }
 
     /// True if the rows are groups.
@@ -160,7 +156,15 @@ impl View {
     pub fn resolve_columns(&self, catalog: &Catalog, entries: &[usize]) -> ColumnResult<Vec<Column>> {
         let usual = if self.groups.is_some() { GROUP_COLUMNS } else { DEFAULT_SET };
         let listed = self.columns.clone().map_or_else(|| parse_columns(usual), Ok)?;
-        resolve_columns(listed, catalog, entries)
+        let mut columns = resolve_columns(listed, catalog, entries)?;
+        let has_likeness = columns.iter().any(|column| matches!(column, Column::Likeness(_)));
+        if let Some(base) = self.base(catalog)
+            && self.has_rows_of_cases(&columns)
+            && !has_likeness
+        {
+            columns.insert(1.min(columns.len()), Column::Likeness(Arc::new(base?)));
+        }
+        Ok(columns)
     }
 
     /// Sorts cases, given by their indexes in [`Catalog::entries`], as the view says.
@@ -196,8 +200,8 @@ impl View {
         style: SheetStyle,
         lang: Lang,
     ) -> ColumnResult<Sheet<'a>> {
-        if let Some(base) = self.near_case(catalog) {
-            entries = order_by_likeness(base?, entries, catalog);
+        if let Some(base) = self.base(catalog) {
+            entries = order_by_likeness(&base?, entries, catalog);
         }
         let mut columns = self.resolve_columns(catalog, &entries)?;
         let all_figures = columns.iter().all(|column| matches!(column, Column::Aggregate { .. }));
@@ -225,17 +229,17 @@ impl View {
     }
 }
 
-/// Returns the name of the case of `近:`, without quotes.
-fn near_name(query: &Query) -> Option<String> {
-    query.view_text(ViewKind::Near).map(|name| name.trim_matches(is_quote).to_owned())
+/// Returns what is behind `近:`; nothing while there are only quotes.
+fn near_text(query: &Query) -> Option<String> {
+    let text = query.view_text(ViewKind::Near)?;
+    (!text.trim_matches(is_quote).is_empty()).then(|| text.to_owned())
 }
 
-/// Orders cases by how alike they are to one, which is left out.
-fn order_by_likeness(base: usize, mut entries: Vec<usize>, catalog: &Catalog) -> Vec<usize> {
-    entries.retain(|entry| *entry != base);
-    let profile = catalog.case(base).map(Profile::of_case);
-    let ranked = profile.map(|base| rank_similar(&base, catalog, &entries, FeatureGroup::VARIANTS));
-    ranked.unwrap_or_default().into_iter().map(|similar| similar.entry).collect()
+/// Orders cases by how alike they are to a base; if it is a case, that is left out.
+fn order_by_likeness(base: &LikenessBase, mut entries: Vec<usize>, catalog: &Catalog) -> Vec<usize> {
+    entries.retain(|entry| Some(*entry) != base.entry);
+    let ranked = rank_similar(&base.profile, catalog, &entries, &base.groups);
+    ranked.into_iter().map(|similar| similar.entry).collect()
 }
 
 /// Returns the columns with an id in front, and a column a figure.

@@ -84,11 +84,7 @@ fn parse_groups(text: Option<&str>, lang: Lang) -> Result<Vec<FeatureGroup>, Fai
     let unknown =
         |word: &str| Failure::Message(lang.fill("cli.no-such-group", &[("word", &quote(word, lang))]));
     let words = text.split(is_list_comma).map(str::trim).filter(|word| !word.is_empty());
-    let group = |word: &str| {
-        let is_named =
-            |group: &&FeatureGroup| [Lang::Ja, Lang::En].iter().any(|lang| group.label(*lang) == word);
-        FeatureGroup::VARIANTS.iter().find(is_named).copied().ok_or_else(|| unknown(word))
-    };
+    let group = |word: &str| FeatureGroup::find(word).ok_or_else(|| unknown(word));
     let groups: Vec<FeatureGroup> = words.map(group).collect::<Result<_, _>>()?;
     if groups.is_empty() { Err(unknown(text)) } else { Ok(groups) }
 }

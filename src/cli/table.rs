@@ -96,7 +96,7 @@ pub fn run_benchmarks(column: Option<&str>, output: SheetOutput, console: &mut C
             let listed = parse_columns(name).map_err(|error| column_failure(&error, lang))?;
             let columns = listed.into_iter().filter_map(|listed| match listed {
                 ListedColumn::Column(column) => Some(column),
-                ListedColumn::Unfolded(_) | ListedColumn::Item { .. } => None,
+                ListedColumn::Unfolded(_) | ListedColumn::Item { .. } | ListedColumn::Likeness(_) => None,
             });
             columns.flat_map(|column| benchmarks_of(&column)).collect()
         }

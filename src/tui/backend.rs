@@ -197,6 +197,7 @@ mod tests {
     use ratatui::{Terminal, TerminalOptions, Viewport};
 
     use super::*;
+    use crate::text::width::cells;
     use crate::tui::glyphs::Glyphs;
     use crate::tui::widget::Pen;
 
@@ -270,7 +271,10 @@ mod tests {
             let last = frames.last().unwrap();
             alone.process(&draw(&mut terminal(), &mut Glyphs::default(), last));
             prop_assert_eq!(shown(shows.screen()), shown(alone.screen()));
-            let words: String = last.iter().flatten().map(|(words, _)| words.trim()).collect();
+            // Of a row that is longer than the screen the end is not there.
+            let fits = |row: &&Vec<(&str, Style)>| row.iter().map(|(words, _)| cells(words)).sum::<usize>() <= 12;
+            let shown_rows = last.iter().take_while(fits);
+            let words: String = shown_rows.flatten().map(|(words, _)| words.trim()).collect();
             let begins: String = words.chars().take(2).collect();
             prop_assert!(shows.screen().contents().replace([' ', '\n'], "").starts_with(&begins));
         }

@@ -1,27 +1,25 @@
 //! The rows of a table that are cases of the list, and what is said of the cell under the cursor.
 
-use strum::VariantArray;
-
 use crate::analysis::Column;
 use crate::analysis::calculation::calculation;
 use crate::analysis::cell::CellValue;
 use crate::analysis::heading::label_with_unit;
-use crate::analysis::likeness::{FeatureGroup, Profile};
+use crate::analysis::likeness::LikenessBase;
 use crate::analysis::similar::{SimilarCase, reason_lines};
-use crate::model::{Catalog, effect_of_form};
+use crate::model::{Case, Catalog, effect_of_form};
 use crate::text::shown::{BOOKMARK, MARK};
 use crate::text::width::ellipsize;
 use crate::tui::state::State;
 use crate::tui::state::list::Row;
 
-use super::grid::{CellStyle, GridCell, GridColumn, grid_cell};
+use super::grid::{GridCell, GridColumn, grid_cell};
 use super::sheet_lines::SheetLines;
 
 /// Returns the row of a case of the list.
-pub fn case_line(state: &State, row: &Row, columns: &[GridColumn], base: Option<&Profile>) -> Vec<GridCell> {
+pub fn case_line(state: &State, row: &Row, columns: &[GridColumn]) -> Vec<GridCell> {
     let Some(entry) = row.entry() else { return Vec::new() };
     let cell = |(at, column): (usize, &GridColumn)| {
-        let Some(of_cases) = &column.column else { return likeness_cell(state, entry, base) };
+        let Some(of_cases) = &column.column else { return GridCell::default() };
         let found = of_cases.cell(&state.catalog, entry, state.lang);
         let mut cell = grid_cell(Some(&found), column, state.lang);
         let marks = [(state.is_marked(entry), MARK), (is_bookmarked(&state.catalog, entry), BOOKMARK)];
@@ -31,15 +29,6 @@ pub fn case_line(state: &State, row: &Row, columns: &[GridColumn], base: Option<
         cell
     };
     columns.iter().enumerate().map(cell).collect()
-}
-
-/// Returns how alike a case is to the one that the rows are ordered by.
-fn likeness_cell(state: &State, entry: usize, base: Option<&Profile>) -> GridCell {
-    let likeness = base
-        .zip(state.catalog.case(entry))
-        .map(|(base, case)| base.compare(&Profile::of_case(case), FeatureGroup::VARIANTS));
-    let score = likeness.map(|likeness| format!("{:.0}", likeness.score()));
-    GridCell::new(score.unwrap_or_default(), CellStyle::Strong)
 }
 
 fn is_bookmarked(catalog: &Catalog, entry: usize) -> bool {
@@ -57,9 +46,10 @@ pub fn describe_cursor(state: &State, lines: &SheetLines) -> (String, String) {
     let Some(column) = lines.columns.get(state.sheet.cursor) else { return Default::default() };
     let label = label_with_unit(&column.label, column.unit, lang);
     let Some((entry, case)) = state.open_case() else { return (label, String::new()) };
-    let Some(of_cases) = &column.column else {
-        return (likeness_words(state, entry, lines.base.as_ref()), String::new());
-    };
+    let Some(of_cases) = &column.column else { return (label, String::new()) };
+    if let Column::Likeness(base) = of_cases {
+        return (likeness_words(state, entry, case, base), String::new());
+    }
     let cell = of_cases.cell(&state.catalog, entry, lang);
     let mut text = cell.text(column.format, lang).replace(['\n', '\r'], " ");
     if let (Column::Effect(at), CellValue::Mark { misread: true, .. }) = (of_cases, &cell.value) {
@@ -82,12 +72,10 @@ pub fn describe_cursor(state: &State, lines: &SheetLines) -> (String, String) {
     (note, source)
 }
 
-/// Returns how alike a case is to the one that the rows are ordered by, and why.
-fn likeness_words(state: &State, entry: usize, base: Option<&Profile>) -> String {
-    let Some((base, case)) = base.zip(state.catalog.case(entry)) else { return String::new() };
-    let likeness = base.compare(&Profile::of_case(case), FeatureGroup::VARIANTS);
-    let similar = SimilarCase { entry, likeness };
-    let reasons = reason_lines(base, &similar, &state.catalog, state.lang);
+/// Returns why a case is as alike to a base as it is.
+fn likeness_words(state: &State, entry: usize, case: &Case, base: &LikenessBase) -> String {
+    let similar = SimilarCase { entry, likeness: base.compare(case) };
+    let reasons = reason_lines(&base.profile, &similar, &state.catalog, state.lang);
     let reasons: Vec<String> =
         reasons.iter().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
     reasons.join(" · ")

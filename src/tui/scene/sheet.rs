@@ -2,18 +2,20 @@
 //!
 //! The columns are measured once for each search over all rows; of the rows only those on the screen are written.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 
 use crate::analysis::benchmarks::{lane_texts, means_of};
 use crate::analysis::charts::{Chart, chart_titles};
 use crate::analysis::column_error::ColumnError;
 use crate::analysis::distribution::Distribution;
-use crate::analysis::likeness::Profile;
 use crate::analysis::prefecture_map::AREA;
 use crate::analysis::sheet::{Sheet, SheetRow, USUAL_FOOT};
 use crate::analysis::view::SheetStyle;
 use crate::analysis::{Aggregate, Column};
 use crate::lang::Lang;
+use crate::model::Case;
 use crate::model::schema::{schema, section_of};
 use crate::search::query::Drawing;
 use crate::text::width::{cells, ellipsize};
@@ -109,7 +111,7 @@ pub fn fill(state: &mut State, regions: &mut Regions, lines: &mut SheetLines) {
         let shown = state.list.rows().iter().enumerate().skip(state.list.top()).take(height);
         let line = |(at, row): (usize, &Row)| GridLine {
             row: Some(at),
-            cells: case_line(state, row, &lines.columns, lines.base.as_ref()),
+            cells: case_line(state, row, &lines.columns),
             heading: None,
         };
         lines.lines = shown.map(line).collect();
@@ -189,19 +191,14 @@ fn build_table(state: &State) -> Result<SheetLines, ColumnError> {
     sheet.add_foot(&columns, &functions, lang);
     let mut lines = measure(state, &sheet, &columns);
     lines.order = state.sheet_order(&entries);
-    let near = view.near_case(catalog).and_then(Result::ok).and_then(|base| catalog.case(base));
-    if let Some(base) = near {
-        lines.base = Some(Profile::of_case(base));
-        lines.title = Some(lang.fill("sheet.near", &[("name", &base.short_name())]));
-        // The column of likeness stands beside the names.
-        lines.columns.insert(1, GridColumn::of_words(lang.text("sheet.likeness"), LIKENESS, true));
-        lines.foot.iter_mut().for_each(|row| row.insert(1, GridCell::default()));
+    if let Some(base) = view.base(catalog).and_then(Result::ok) {
+        let case = base.entry.and_then(|entry| catalog.case(entry));
+        let name = case.map_or(Cow::Borrowed(base.words.as_str()), Case::short_name);
+        lines.title = Some(lang.fill("sheet.near", &[("name", &name)]));
+        lines.base = Some(base);
     }
     Ok(lines)
 }
-
-/// The width of the column of likeness.
-const LIKENESS: usize = 5;
 
 /// Measures the columns of a sheet, leaves out the hidden ones and writes the figures below.
 fn measure(state: &State, sheet: &Sheet<'_>, columns: &[Column]) -> SheetLines {

@@ -3,7 +3,7 @@
 use ratatui::layout::Size;
 
 use crate::analysis::Column;
-use crate::analysis::likeness::Profile;
+use crate::analysis::likeness::LikenessBase;
 
 use super::case_beside::Followed;
 use super::grid::{GridCell, GridColumn};
@@ -22,7 +22,7 @@ pub struct SheetLines {
     /// The column that the rows are sorted by; true if from the last to the first.
     pub order: Option<(Column, bool)>,
     /// What the rows are ordered by their likeness to.
-    pub base: Option<Profile>,
+    pub base: Option<LikenessBase>,
     /// The row and the height that were scrolled to: the wheel scrolls away from the row.
     pub(super) revealed: Option<(usize, usize)>,
     /// What the case beside the table was turned to.

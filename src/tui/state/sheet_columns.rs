@@ -59,12 +59,21 @@ impl State {
     #[must_use]
     pub fn text_with_columns(&self, columns: &[Column], entries: &[usize]) -> String {
         let text = self.search.text();
-        // The column of names is there in any case.
+        // The columns of names and of likeness are there in any case.
+        let is_listed = |column: &&Column| !self.is_likeness_of_view(column);
+        let columns: &[Column] = &columns.iter().filter(is_listed).cloned().collect::<Vec<_>>();
         let behind = columns.strip_prefix(&[NAMES]).filter(|rest| !rest.is_empty());
         let lists = [Some(columns), behind].into_iter().flatten();
         let lists = lists.map(|columns| columns_text(columns, &self.catalog, entries));
         let shortest = lists.min_by_key(|list| list.chars().count()).unwrap_or_default();
         with_view(text, ViewKind::Columns, &shortest)
+    }
+
+    /// True for the column that comes with the order of likeness.
+    #[must_use]
+    pub fn is_likeness_of_view(&self, column: &Column) -> bool {
+        let Column::Likeness(base) = column else { return false };
+        self.search.view.base(&self.catalog).is_some_and(|own| own.as_ref() == Ok(base))
     }
 
     /// Returns the query text sorted by a column: first from its natural end, then from the other, then no longer.

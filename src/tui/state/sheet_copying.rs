@@ -112,7 +112,7 @@ pub fn items(state: &State) -> Vec<PopupItem> {
 pub fn parcel(state: &State, lines: &SheetLines, part: SheetPart) -> Option<Parcel> {
     let mut sheet = shown_sheet(state, lines)?;
     let row = lines.own_count().map_or(state.list.selected(), |_| state.sheet.rows.selected);
-    let at = sheet_column(state, lines);
+    let at = sheet_column(state);
     let heads = Heads::Labels(state.lang);
     let table =
         |sheet: &Sheet<'_>| written(|out| tsv::write_grid(&Grid::of_sheet(sheet), heads, out).map(drop));
@@ -199,13 +199,8 @@ fn columns_of_cases(lines: &SheetLines) -> Vec<Column> {
 }
 
 /// Returns the index of the column under the cursor among those of the sheet.
-fn sheet_column(state: &State, lines: &SheetLines) -> usize {
-    let before = lines.columns.iter().take(state.sheet.cursor);
+fn sheet_column(state: &State) -> usize {
     match state.drawing() {
-        // The column of likeness is on the screen alone.
-        Drawing::List | Drawing::Table if lines.own_count().is_none() => {
-            before.filter(|column| column.column.is_some()).count()
-        }
         // Section and state stand before the label.
         Drawing::Comparison => state.sheet.cursor + 2,
         Drawing::List | Drawing::Table | Drawing::Distribution | Drawing::Charts | Drawing::Map => {

@@ -72,7 +72,7 @@ pub fn sort(state: &mut State) {
 fn hide_column(state: &mut State) {
     let entries = state.sheet_entries();
     let Some((mut columns, at)) = cursor_column(state, &entries) else { return };
-    if at == 0 {
+    if at == 0 || state.is_likeness_of_view(&columns[at]) {
         return state.say("sheet.pinned_column", Tone::Done);
     }
     if columns.len() <= 2 {
