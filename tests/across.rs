@@ -370,6 +370,29 @@ fn similar_cases_of_the_built_in_pages_and_of_a_network_without_one() {
 }
 
 #[test]
+fn how_alike_cases_are_is_a_column_like_others() {
+    let table = printed(&["table", "--columns", "略称,近さ:もがみネット", "--format", "tsv"]);
+    assert_eq!(
+        table,
+        "id\tnickname\tlikeness:もがみネット\nmogaminet\tもがみネット\t100\ntonet\tとねっと\t24.443\n"
+    );
+    let sorted = printed(&["table", "-q", "近:もがみネット,規模 列:略称", "--sort", "-近さ:とねっと"]);
+    assert!(sorted.contains("=近さ") && sorted.contains("とねっと"), "{sorted}");
+    let (_, said, code) = run(&["table", "--columns", "略称,近さ:ない事例"]);
+    assert!(said.contains("ない事例") && code == Some(2), "{said}");
+    let profile = printed(&[
+        "table",
+        "-q",
+        "列:略称 近:\"県:山形 患者:2000 施設:30 対象地域:二次医療圏での連携\"",
+        "--format",
+        "csv",
+        "--bom",
+        "never",
+    ]);
+    assert_eq!(profile.lines().nth(1), Some("mogaminet,もがみネット,95.757"));
+}
+
+#[test]
 fn likeness_is_the_same_either_way_all_with_itself_and_unchanged_by_others() {
     let catalog = made_up(0..30);
     let profiles: Vec<Profile> = catalog.cases().map(Profile::of_case).collect();

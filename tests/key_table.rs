@@ -29,6 +29,8 @@ const FIRST: &[&[Command]] = &[
     &[Command::Distribution, Command::Charts],
     &[Command::Map],
     &[Command::Similar],
+    &[Command::LikeProfile],
+    &[Command::LikenessGroups],
     &[Command::Diagnostics],
     &[Command::Bookmark],
     &[Command::CopyMenu],

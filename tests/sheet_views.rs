@@ -192,6 +192,35 @@ fn similar_cases_come_with_their_reasons() {
 }
 
 #[test]
+fn a_network_without_a_page_is_described_and_compared_by_what_one_chooses() {
+    let mut browser = Browser::open((100, 26));
+    browser.press("W <paste 県:山形 患者:2000 施設:30 対象地域:二次医療圏での連携> <enter>");
+    let likeness = |browser: &Browser| -> Vec<String> {
+        browser.0.scene.sheet.lines.iter().map(|row| row.cells[1].text.clone()).collect()
+    };
+    assert_eq!(likeness(&browser), ["96", "21"], "the figures of the specification");
+    assert_eq!(query(&browser), "見:表 近:\"県:山形 患者:2000 施設:30 対象地域:二次医療圏での連携\"");
+    shows(&browser, &["+10/10 県 山形"]);
+    // Only what is chosen is compared, and one has to stay.
+    browser.press("w j <space> j <space> j <space> j <space> <esc>");
+    assert!(query(&browser).ends_with("での連携\",規模"), "{}", query(&browser));
+    assert_eq!(likeness(&browser), ["92", "11"]);
+    browser.press("w <space>");
+    says(&browser, "sheet.last_group");
+    browser.press("<esc> Y 0");
+    let command = browser.0.outside.0.last().unwrap();
+    assert!(command.contains("近:\"県:山形") && command.contains("規模"), "{command}");
+    // It can be gone on with, and a case can take its place.
+    browser.press("W <paste  開始年:2013> <enter>");
+    assert!(query(&browser).contains("での連携 開始年:2013\",規模"), "{}", query(&browser));
+    browser.press("r");
+    assert!(query(&browser).ends_with("近:mogaminet"), "{}", query(&browser));
+    let mut other = Browser::open((100, 26));
+    other.press("t w");
+    says(&other, "sheet.no_likeness");
+}
+
+#[test]
 fn national_figures_have_a_lane_of_their_own() {
     let mut browser = Browser::open((120, 30));
     browser.press("t B l l l");

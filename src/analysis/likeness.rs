@@ -68,10 +68,10 @@ pub(super) enum FeatureKind {
 
 /// A feature with its weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Feature {
-    group: FeatureGroup,
-    weight: u32,
-    kind: FeatureKind,
+pub(super) struct Feature {
+    pub group: FeatureGroup,
+    pub weight: u32,
+    pub kind: FeatureKind,
 }
 
 const fn feature(group: FeatureGroup, weight: u32, kind: FeatureKind) -> Feature {
@@ -79,7 +79,7 @@ const fn feature(group: FeatureGroup, weight: u32, kind: FeatureKind) -> Feature
 }
 
 /// Every feature; the weights add up to 100.
-const FEATURES: [Feature; 18] = [
+pub(super) const FEATURES: [Feature; 18] = [
     feature(Size, 12, Number(Measure::RegisteredPatients)),
     feature(Size, 8, Number(Measure::Facilities)),
     feature(Size, 8, Number(Measure::BuildCost)),

@@ -8,7 +8,7 @@ use super::column::Column;
 use super::distribution::plain_column;
 use super::figures::{at_most, half_up};
 use super::kind::ColumnKind;
-use super::likeness::{FeatureComparison, FeatureGroup, FeatureKind, Likeness, Profile};
+use super::likeness::{FEATURES, FeatureComparison, FeatureGroup, FeatureKind, Likeness, Profile};
 use super::sheet::{RowKey, Sheet, SheetRow};
 use super::state::AnswerState;
 use crate::lang::Lang;
@@ -16,18 +16,29 @@ use crate::model::Catalog;
 use crate::search::place::HeadPart;
 use crate::search::quantity::Quantity;
 
+impl FeatureKind {
+    fn column(self) -> Column {
+        match self {
+            Self::Number(measure) | Self::Year(measure) => Column::Quantity(Quantity::Of(measure)),
+            Self::Items(id) => Column::Field(id),
+            Self::Class(class) => Column::Class(class),
+        }
+    }
+}
+
 impl FeatureComparison {
     /// Returns the column of the feature.
     #[must_use]
     pub fn column(&self) -> Column {
-        match self.kind {
-            FeatureKind::Number(measure) | FeatureKind::Year(measure) => {
-                Column::Quantity(Quantity::Of(measure))
-            }
-            FeatureKind::Items(id) => Column::Field(id),
-            FeatureKind::Class(class) => Column::Class(class),
-        }
+        self.kind.column()
     }
+}
+
+/// Returns the features of a group with their weights.
+#[must_use]
+pub fn features_of(group: FeatureGroup) -> Vec<(Column, u32)> {
+    let own = FEATURES.iter().filter(|feature| feature.group == group);
+    own.map(|feature| (feature.kind.column(), feature.weight)).collect()
 }
 
 /// A case and how alike it is to the base.

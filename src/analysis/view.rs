@@ -26,6 +26,8 @@ pub struct View {
     sort: Vec<(ListedColumn, bool)>,
     groups: Option<ListedColumn>,
     near: Option<String>,
+    /// True where an option names exactly the columns that there are.
+    has_exact_columns: bool,
 }
 
 /// The texts of a view; an option beats the clause of the query.
@@ -62,6 +64,7 @@ impl View {
             sort: sort.map(parse_sort).transpose()?.unwrap_or_default(),
             groups: groups.map(parse_single).transpose()?,
             near: near_text(query),
+            has_exact_columns: options.columns.is_some(),
         })
     }
 
@@ -161,6 +164,7 @@ impl View {
         if let Some(base) = self.base(catalog)
             && self.has_rows_of_cases(&columns)
             && !has_likeness
+            && !self.has_exact_columns
         {
             columns.insert(1.min(columns.len()), Column::Likeness(Arc::new(base?)));
         }

@@ -106,6 +106,8 @@ commands! {
     Map "map" "The map of the prefectures.";
     Benchmarks "benchmarks" "National figures beside those of the pages.";
     Similar "similar" "The cases by their likeness to this one.";
+    LikeProfile "like_profile" "The cases by their likeness to a network that one describes.";
+    LikenessGroups "likeness_groups" "What the cases are compared by, to choose from.";
     Mark "mark" "Marks the case to compare it, or takes the mark away.";
     ClearMarks "clear_marks" "Takes all those marks away.";
     Relations "relations" "How numbers relate to the base.";

@@ -54,6 +54,7 @@ pub fn arrange(state: &mut State, regions: &mut Regions, before: SheetLines) -> 
         // Without marks, the case under the cursor is compared.
         row: (state.drawing() == Drawing::Comparison).then(|| state.list.selected()),
     };
+    let was_near = before.base.is_some();
     let mut lines = if before.key == Some(key) {
         before
     } else {
@@ -67,6 +68,10 @@ pub fn arrange(state: &mut State, regions: &mut Regions, before: SheetLines) -> 
             let row =
                 lines.own.as_ref().and_then(|own| own.rows.iter().position(|row| row.field == Some(wanted)));
             state.sheet.rows.selected = row.unwrap_or(state.sheet.rows.selected);
+        }
+        if lines.base.is_some() && !was_near {
+            // What the order is by is read first.
+            (state.sheet.column, state.sheet.cursor, state.sheet.first) = (None, 1, 1);
         }
         find_cursor(state, &lines);
         lines

@@ -9,7 +9,7 @@ use crate::lang::Lang;
 use crate::model::schema::{SectionSpec, schema, section_of};
 
 use super::State;
-use super::popup_item::PopupItem;
+use super::popup_item::{PopupItem, check_box};
 use super::span_line::{SpanLine, WordSpan, WordStyle};
 
 /// Returns every column of cases: what stands above the sections, the sections, then what follows from them.
@@ -75,7 +75,7 @@ fn heading_of(column: &Column, lang: Lang) -> String {
 
 fn column_item(column: &Column, is_shown: bool, lang: Lang) -> PopupItem {
     let heading = column.heading(NumberFormat::Whole, lang);
-    let (mark, style) = if is_shown { ("[✓]", WordStyle::Strong) } else { ("[ ]", WordStyle::Plain) };
+    let (mark, style) = check_box(is_shown);
     let words = format!("  {mark} {} ", heading.label);
     let right = (!heading.unit.is_empty()).then(|| WordSpan::new(heading.unit, WordStyle::Quiet));
     let names = vec![column.label(Lang::Ja), column.label(Lang::En), heading.id];

@@ -12,6 +12,7 @@ pub mod files;
 pub mod filter;
 pub mod history;
 pub mod keeping;
+pub mod likeness_choice;
 pub mod list;
 pub mod list_anchor;
 pub mod messages;

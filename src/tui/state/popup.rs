@@ -59,6 +59,8 @@ pub enum PopupKind {
     Columns,
     /// The named sets of columns.
     ColumnSets,
+    /// The groups of features that cases are compared by.
+    LikenessGroups,
     /// The themes; the one under the cursor is drawn with.
     Themes,
 }
@@ -78,6 +80,7 @@ impl PopupKind {
             Self::Glossary { all: true } => "popup.glossary",
             Self::Columns => "popup.columns",
             Self::ColumnSets => "popup.column_sets",
+            Self::LikenessGroups => "popup.likeness_groups",
             Self::Themes => "popup.themes",
         }
     }
@@ -87,7 +90,7 @@ impl PopupKind {
     pub fn choose_hint_id(self) -> Option<&'static str> {
         match self {
             Self::Sections | Self::SiteMenu | Self::ColumnSets => Some("hint.choose"),
-            Self::Columns => Some("hint.toggle"),
+            Self::Columns | Self::LikenessGroups => Some("hint.toggle"),
             Self::Diagnostics => Some("hint.jump"),
             Self::Copy => Some("hint.to_clipboard"),
             Self::Glossary { .. } => Some("hint.search"),

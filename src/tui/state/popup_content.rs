@@ -17,7 +17,7 @@ use super::State;
 use super::popup::PopupKind;
 use super::popup_item::PopupItem;
 use super::span_line::{SpanLine, WordSpan, WordStyle, indented};
-use super::{column_choice, copying, diagnostics, sheet_copying, site_menu, terms, themes};
+use super::{column_choice, copying, diagnostics, likeness_choice, sheet_copying, site_menu, terms, themes};
 
 /// So many diagnostics are listed.
 const MOST_DIAGNOSTICS: usize = 1_000;
@@ -44,6 +44,7 @@ pub fn items(state: &State, regions: &Regions, kind: PopupKind) -> Vec<PopupItem
         PopupKind::Glossary { all } => terms::items(state, regions, all, message_width(state)),
         PopupKind::Columns => column_choice::column_items(state),
         PopupKind::ColumnSets => column_choice::set_items(state),
+        PopupKind::LikenessGroups => likeness_choice::items(state),
         PopupKind::Themes => themes::items(state),
     }
 }

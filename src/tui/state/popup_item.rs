@@ -6,7 +6,7 @@ use crate::search::pick::Pattern;
 use crate::text::fold::fold;
 
 use super::filter::{ItemNames, find_matches};
-use super::span_line::SpanLine;
+use super::span_line::{SpanLine, WordStyle};
 
 /// An item of a popup, or a heading above some.
 #[derive(Debug, Default)]
@@ -48,6 +48,12 @@ pub struct PopupLines {
     pub matching: usize,
     /// How many items there are.
     pub all: usize,
+}
+
+/// Returns the sign of a check box, and the style of its words.
+#[must_use]
+pub fn check_box(is_checked: bool) -> (&'static str, WordStyle) {
+    if is_checked { ("[✓]", WordStyle::Strong) } else { ("[ ]", WordStyle::Plain) }
 }
 
 impl PopupItem {

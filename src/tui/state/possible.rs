@@ -150,6 +150,8 @@ fn possible_in_sheet(state: &State, scene: &Scene, command: Command) -> Option<P
     {
         let is_clause = has_clause(state, scene) && drawing != Drawing::Charts;
         Some(require(state, is_clause, "sheet.no_clause"))
+    } else if command == Command::LikenessGroups {
+        Some(require(state, scene.sheet.base.is_some(), "sheet.no_likeness"))
     } else if command == Command::Copy {
         Some(require(state, !scene.sheet.lines.is_empty(), "sheet.no_row"))
     } else if matches!(command, Command::NextHit | Command::PreviousHit) && drawing == Drawing::Comparison {

@@ -13,6 +13,7 @@ mod panes;
 mod popup;
 pub mod search;
 mod sheet;
+mod sheet_likeness;
 mod sheet_opening;
 mod sheet_table;
 mod sheet_views;
@@ -146,7 +147,7 @@ fn execute_in_list_or_detail(state: &mut State, scene: &Scene, command: Command)
         Command::Back if state.sheet.reads_case => sheet_opening::back_to_table(state),
         Command::Table | Command::Compare => sheet::open_view(state, scene, command),
         Command::Distribution | Command::Charts => sheet::open_view(state, scene, command),
-        Command::Map | Command::Similar => sheet::open_view(state, scene, command),
+        Command::Map | Command::Similar | Command::LikeProfile => sheet::open_view(state, scene, command),
         Command::Mark | Command::ClearMarks => sheet::open_view(state, scene, command),
         Command::Back => leave_search_or_detail(state, scene),
         Command::Up | Command::Down => move_cursor(state, scene, command),
@@ -171,7 +172,9 @@ fn execute_in_list_or_detail(state: &mut State, scene: &Scene, command: Command)
         Command::OpenField => field::open(state),
         Command::WholePage => toggle_setting(state, scene, |detail| &mut detail.whole),
         Command::HideBlanks => toggle_setting(state, scene, |detail| &mut detail.hides_blanks),
-        Command::Columns | Command::ColumnSets => popup::open(state, scene, command),
+        Command::Columns | Command::ColumnSets | Command::LikenessGroups => {
+            popup::open(state, scene, command)
+        }
         Command::Help | Command::Messages => popup::open(state, scene, command),
         Command::Sections | Command::Diagnostics => popup::open(state, scene, command),
         Command::CopyMenu | Command::ExplainTerm => popup::open(state, scene, command),

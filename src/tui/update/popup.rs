@@ -13,7 +13,7 @@ use crate::tui::state::{Mode, State, column_choice, diagnostics, terms, themes};
 
 use super::moving::{go_to, moved_lines, open_section};
 use super::typing::type_into;
-use super::{copying, leaving, search, sheet, sheet_table, site, visits};
+use super::{copying, leaving, search, sheet, sheet_likeness, sheet_table, site, visits};
 
 /// No filter is longer.
 const LONGEST: usize = 100;
@@ -40,6 +40,10 @@ pub fn command(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect
         {
             sheet_table::toggle_column(state, &column);
         }
+        return Vec::new();
+    }
+    if kind == PopupKind::LikenessGroups && matches!(command, Command::Choose | Command::Toggle) {
+        sheet_likeness::toggle_likeness_group(state, choice);
         return Vec::new();
     }
     if command == Command::Choose {
@@ -98,6 +102,7 @@ fn popup_for(state: &State, scene: &Scene, command: Command) -> Option<Popup> {
         (Command::CopyMenu, PopupKind::Copy, 0),
         (Command::Columns, PopupKind::Columns, 0),
         (Command::ColumnSets, PopupKind::ColumnSets, 0),
+        (Command::LikenessGroups, PopupKind::LikenessGroups, 0),
         (Command::Diagnostics, PopupKind::Diagnostics, 0),
         (Command::ExplainTerm, terms, 0),
     ];
@@ -175,7 +180,8 @@ fn choose(state: &mut State, scene: &Scene, kind: PopupKind, choice: Option<usiz
             }
         }
         PopupKind::Themes => keep_theme(state, choice),
-        PopupKind::Columns | PopupKind::Help | PopupKind::Messages | PopupKind::Copy => {}
+        PopupKind::Columns | PopupKind::LikenessGroups => {}
+        PopupKind::Help | PopupKind::Messages | PopupKind::Copy => {}
     }
     Vec::new()
 }

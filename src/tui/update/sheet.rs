@@ -11,7 +11,7 @@ use crate::tui::state::State;
 
 use super::moving::{moved_lines, page, select_row};
 use super::sheet_opening::{Run, leave};
-use super::{sheet_table, sheet_views};
+use super::{sheet_likeness, sheet_table, sheet_views};
 
 /// The way out of what is no table of cases.
 const LEAVING: &[(Command, Run)] =
@@ -19,13 +19,14 @@ const LEAVING: &[(Command, Run)] =
 
 /// Opens or leaves a table, a comparison, a distribution; marks cases for them.
 pub fn open_view(state: &mut State, scene: &Scene, command: Command) {
-    let views: [(Command, Run); 8] = [
+    let views: [(Command, Run); 9] = [
         (Command::Table, sheet_table::toggle),
         (Command::Compare, sheet_views::compare),
         (Command::Distribution, sheet_views::count_answers),
         (Command::Charts, sheet_views::show_charts),
         (Command::Map, sheet_views::show_map),
-        (Command::Similar, |state, _| sheet_views::order_by_likeness(state)),
+        (Command::Similar, |state, _| sheet_likeness::order_by_likeness(state)),
+        (Command::LikeProfile, |state, _| sheet_likeness::describe_network(state)),
         (Command::Mark, |state, _| sheet_views::toggle_mark(state)),
         (Command::ClearMarks, |state, _| sheet_views::clear_marks(state)),
     ];

@@ -8,8 +8,7 @@ use crate::analysis::prefecture_map::{Direction, TILES, tile_beside};
 use crate::config::Command;
 use crate::model::schema::schema;
 use crate::search::query::{
-    Drawing, ViewKind, quote_value, with_clause_toggled, with_filter, with_view, without_clauses,
-    without_view,
+    Drawing, ViewKind, with_clause_toggled, with_filter, with_view, without_clauses, without_view,
 };
 use crate::tui::message::{Message, Tone};
 use crate::tui::scene::Scene;
@@ -155,16 +154,6 @@ fn next_figure(state: &mut State, forward: bool) {
     let by = if forward { 1 } else { FIGURES.len() - 1 };
     state.sheet.map_figure = (state.sheet.map_figure + by) % FIGURES.len();
     state.sheet.generation += 1;
-}
-
-/// Shows the cases as a table by their likeness to the one under the cursor.
-pub fn order_by_likeness(state: &mut State) {
-    let Some((_, case)) = state.open_case() else { return };
-    let name = quote_value(&case.id);
-    let text = without_view(state.search.text(), &[ViewKind::Sort, ViewKind::Groups]);
-    let text = with_view(&text, ViewKind::Drawing, Drawing::Table.word());
-    sheet_opening::open(state, with_view(&text, ViewKind::Near, &name));
-    state.search.keeps_row = false;
 }
 
 /// Marks the open case to compare it, or takes the mark away.

@@ -136,6 +136,7 @@ fn sheet_candidates(state: &State) -> Vec<Candidate> {
             (true, "hint.columns", FIELDS),
             (state.list.rows().len() > 1, "hint.rows", UP_DOWN),
             (true, "hint.open_case", &[Command::Read]),
+            (true, "hint.likeness_groups", &[Command::LikenessGroups]),
             (true, "hint.sort_column", &[Command::Sort]),
             (true, "hint.leave_table", &[Command::Back]),
             (true, "hint.sections_of_table", &[Command::NextSection]),
