@@ -4,6 +4,7 @@
 
 #[allow(dead_code, reason = "others use the rest of it")]
 mod generator;
+mod saved;
 
 use std::collections::BTreeSet;
 
@@ -18,6 +19,7 @@ use jirei::lang::Lang;
 use jirei::model::schema::schema;
 use jirei::model::{Catalog, field_of};
 use jirei::text::width::cells;
+use saved::saved_pages;
 use serde_json::Value;
 use strum::VariantArray;
 
@@ -432,22 +434,6 @@ fn the_states_of_the_fields_add_up_and_filters_show_what_they_say() {
             assert!(both || row.cells[1].relation.is_none(), "{}", row.heading.id);
         }
     }
-}
-
-/// A folder of the built-in page of もがみネット as it was on some days, each with some fields changed.
-fn saved_pages(pages: &[(&str, &[(&str, &str)])]) -> tempfile::TempDir {
-    let folder = tempfile::TempDir::new().unwrap();
-    for (name, changes) in pages {
-        let mut page = std::fs::read_to_string("seeds/mogaminet.txt").unwrap();
-        for (from, to) in *changes {
-            assert!(page.contains(from), "{from}");
-            page = page.replace(from, to);
-        }
-        let path = folder.path().join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, page).unwrap();
-    }
-    folder
 }
 
 #[test]

@@ -279,11 +279,12 @@ impl Catalog {
         self.entries.get(entry).and_then(|entry| self.pages.get(entry.page))
     }
 
-    /// Returns the other pages of the case at an index of [`Catalog::entries`], in page order.
-    #[must_use]
-    pub fn other_pages(&self, entry: usize) -> Vec<&Case> {
-        let others = self.entries.get(entry).map_or(&[][..], |entry| &entry.other_pages);
-        others.iter().filter_map(|page| self.pages.get(*page)).collect()
+    /// Returns the other pages of the case of the page at an index of [`Catalog::pages`]: the newest, then the others
+    /// in page order.
+    pub fn other_pages(&self, page: usize) -> impl Iterator<Item = &Case> {
+        let of_case = self.entry_of_page(page).and_then(|entry| self.entries.get(entry));
+        let all = of_case.into_iter().flat_map(|entry| [&entry.page].into_iter().chain(&entry.other_pages));
+        all.filter(move |other| **other != page).filter_map(|other| self.pages.get(*other))
     }
 
     /// Returns the newest page of the case at an index of [`Catalog::entries`].
@@ -306,16 +307,15 @@ impl Catalog {
         Some(CasePage { case, pages: entry.other_pages.len() + 1, is_newest: entry.page == page })
     }
 
-    /// Returns the other pages of a case with which it is compared: the first ones, and none if it is far
+    /// Returns the other pages of its case with which a page is compared: the first ones, and none if it is far
     /// longer than the form is, since a key would wait for that.
     #[must_use]
-    pub fn compared_pages(&self, entry: usize) -> Vec<&Case> {
+    pub fn compared_pages(&self, page: usize) -> Vec<&Case> {
         let fields =
             |case: &Case| case.sections.iter().map(|section| section.fields.len() + 1).sum::<usize>();
-        let mut left = self.case(entry).and_then(|case| MOST_COMPARED.checked_sub(fields(case)));
-        let others = self.entries.get(entry).map_or(&[][..], |entry| &entry.other_pages);
-        let compared = others.iter().filter_map(|page| self.pages.get(*page)).take_while(|page| {
-            left = left.and_then(|left| left.checked_sub(fields(page)));
+        let mut left = self.pages.get(page).and_then(|case| MOST_COMPARED.checked_sub(fields(case)));
+        let compared = self.other_pages(page).take_while(|other| {
+            left = left.and_then(|left| left.checked_sub(fields(other)));
             left.is_some()
         });
         compared.collect()

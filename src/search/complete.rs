@@ -5,10 +5,12 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use strum::VariantArray;
+
 use super::names::{NameTarget, QueryName, all_names, name_key};
 use super::place::SearchScope;
 use super::quantity::{Quantity, Unit};
-use super::query::{Awaited, BOOKMARKED, IS, Operator, Position, item_key, position, quote_value};
+use super::query::{Awaited, BOOKMARKED, Drawing, IS, Operator, Position, item_key, position, quote_value};
 use super::tally::{CountedAnswer, Tally};
 use crate::lang::Lang;
 use crate::model::schema::{EffectSpec, schema};
@@ -52,6 +54,7 @@ pub fn complete(text: &str, cursor: usize, catalog: &Catalog, lang: Lang) -> Com
         Awaited::Name => name_options(&typed, lang),
         Awaited::PlaceName => scope_options(&typed, lang),
         Awaited::Value { named, operator } => value_options(named, operator, &typed, catalog, lang),
+        Awaited::Drawing => drawing_options(&typed, lang),
         Awaited::State => state_options(&typed, lang),
         Awaited::Number => Vec::new(),
     };
@@ -148,6 +151,19 @@ fn state_options(typed: &str, lang: Lang) -> Vec<CompletionOption> {
     let note = lang.text("complete.bookmarked").to_owned();
     let option = |word: &&str| CompletionOption { insert: (*word).into(), label: (*word).into(), note };
     word.map(option).into_iter().collect()
+}
+
+/// Returns the ways to show the cases, after `見:`: each by the word of the language, else by the one that is typed.
+fn drawing_options(typed: &str, lang: Lang) -> Vec<CompletionOption> {
+    let typed = name_key(typed);
+    let option = |drawing: &Drawing| {
+        let words = drawing.words();
+        let own = words.iter().filter(|word| is_in_language(lang, word));
+        let mut words = own.chain(&words).filter(|word| fit_cost(&name_key(word), &typed).is_some());
+        let word = (*words.next()?).to_owned();
+        Some(CompletionOption { insert: word.clone(), label: word, note: String::new() })
+    };
+    Drawing::VARIANTS.iter().filter_map(option).collect()
 }
 
 /// Returns the operators after a number's name, with their descriptions.

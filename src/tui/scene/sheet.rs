@@ -48,8 +48,8 @@ pub fn arrange(state: &mut State, regions: &mut Regions, before: SheetLines) -> 
         sheet: state.sheet.generation,
         detail: state.detail.generation,
         size: state.size,
-        // Without marks, the case under the cursor is compared.
-        row: (state.drawing() == Drawing::Comparison).then(|| state.list.selected()),
+        // Without marks, the case under the cursor is compared; a history is its.
+        row: matches!(state.drawing(), Drawing::Comparison | Drawing::History).then(|| state.list.selected()),
     };
     let mut lines = if before.key == Some(key) {
         before
@@ -135,6 +135,10 @@ fn build(state: &State, width: usize) -> Result<SheetLines, ColumnError> {
             Ok(distribution::lay_out(state, &distribution, width))
         }
         Drawing::Comparison => Ok(comparison::lay_out(state, &state.comparison()?, width)),
+        Drawing::History => Ok(match state.page_history() {
+            Some(history) => comparison::lay_out(state, &history, width),
+            None => SheetLines { problem: Some(state.one_page_message()), ..SheetLines::default() },
+        }),
         Drawing::Distribution => Ok(distribution::lay_out(state, &state.distribution()?, width)),
         Drawing::Charts => {
             let chart = Chart::new(state.sheet.chart, &state.catalog, &state.sheet_entries(), state.lang);
@@ -334,7 +338,7 @@ fn open_section(state: &State, lines: &SheetLines) -> Option<usize> {
     let place = |id: &str| schema().section_place(id);
     match state.drawing() {
         Drawing::List | Drawing::Table | Drawing::Map | Drawing::Charts => state.sheet_section(),
-        Drawing::Comparison => place(lines.own_row(state.sheet.rows.selected)?.section?),
+        Drawing::Comparison | Drawing::History => place(lines.own_row(state.sheet.rows.selected)?.section?),
         Drawing::Distribution => {
             let column = state.distribution_column()?;
             place(section_of(column.fields().first()?)?)

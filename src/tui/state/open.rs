@@ -66,7 +66,7 @@ impl State {
             return Some(self.files.problem_origin(problem));
         }
         let (entry, case) = self.open_case()?;
-        let page = self.catalog.entries.get(entry)?.page;
+        let page = self.detail.page_of(&self.catalog, entry)?;
         Some(self.files.page_origin(page, &case.source))
     }
 
@@ -82,7 +82,9 @@ impl State {
     pub fn hides(&self, (section, field): Place) -> bool {
         self.detail.hides_blanks
             && self.open_case().is_some_and(|(entry, case)| {
-                let differing = differing(case, section, &self.catalog.compared_pages(entry));
+                let page = self.detail.page_of(&self.catalog, entry);
+                let others = page.map(|page| self.catalog.compared_pages(page)).unwrap_or_default();
+                let differing = differing(case, section, &others);
                 let field =
                     case.sections.get(section).and_then(|section| Some((field, section.fields.get(field)?)));
                 field.is_some_and(|(place, field)| is_unanswered(place, field, &differing))
@@ -143,7 +145,7 @@ impl State {
     #[must_use]
     pub fn location(&self) -> Option<Location> {
         let entry = self.detail.entry.filter(|entry| self.list.row() == Some(Row::Case(*entry)))?;
-        let page = self.catalog.entries.get(entry)?.page;
+        let page = self.detail.page_of(&self.catalog, entry)?;
         Some(Location { page, path: self.detail.path().clone() })
     }
 

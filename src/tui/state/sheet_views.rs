@@ -2,7 +2,7 @@
 
 use crate::analysis::Column;
 use crate::analysis::column_error::{ColumnError, ColumnResult};
-use crate::analysis::compare::Comparison;
+use crate::analysis::compare::{Comparison, RowFilter};
 use crate::analysis::distribution::{Distribution, Parts};
 use crate::analysis::groups::Group;
 use crate::model::CaseKey;
@@ -64,6 +64,32 @@ impl State {
         }
         let columns = self.search.view.resolve_columns(catalog, &entries)?;
         Comparison::of_columns(catalog, &entries, columns, base, lang)
+    }
+
+    /// Returns the pages of the selected case side by side, the oldest first; `None` if it has one page only.
+    #[must_use]
+    pub fn page_history(&self) -> Option<Comparison<'_>> {
+        let (entry, _) = self.open_case()?;
+        let pages = self.catalog.entries.get(entry).map_or(0, |entry| entry.other_pages.len() + 1);
+        let base = self.sheet.base.min(pages.saturating_sub(1));
+        Comparison::of_history(&self.catalog, entry, base, self.lang)
+    }
+
+    /// Returns the rows that the comparison or the history shows.
+    #[must_use]
+    pub fn row_filter(&self) -> RowFilter {
+        match (self.drawing(), self.sheet.shows_unchanged) {
+            (Drawing::History, false) => RowFilter::Partial,
+            (Drawing::History, true) => RowFilter::All,
+            (_, _) => self.sheet.row_filter,
+        }
+    }
+
+    /// Returns the message that the selected case has one page only.
+    #[must_use]
+    pub fn one_page_message(&self) -> String {
+        let name = self.open_case().map(|(_, case)| case.short_name()).unwrap_or_default();
+        self.lang.fill("compare.one_page", &[("name", &name)])
     }
 
     /// Returns the column whose answers are counted.

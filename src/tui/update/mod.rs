@@ -1,5 +1,6 @@
 //! What an action does to the state, and what it asks of the world outside.
 
+mod comparison;
 mod copying;
 mod facets;
 pub mod field;
@@ -146,7 +147,7 @@ fn execute_in_list_or_detail(state: &mut State, scene: &Scene, command: Command)
         Command::Back if state.sheet.reads_case => sheet_opening::back_to_table(state),
         Command::Table | Command::Compare => sheet::open_view(state, scene, command),
         Command::Distribution | Command::Charts => sheet::open_view(state, scene, command),
-        Command::Map | Command::Similar => sheet::open_view(state, scene, command),
+        Command::Map | Command::Similar | Command::History => sheet::open_view(state, scene, command),
         Command::Mark | Command::ClearMarks => sheet::open_view(state, scene, command),
         Command::Back => leave_search_or_detail(state, scene),
         Command::Up | Command::Down => move_cursor(state, scene, command),

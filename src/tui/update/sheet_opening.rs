@@ -35,7 +35,7 @@ pub fn field_under_cursor(state: &State, scene: &Scene) -> Option<&'static str> 
     match state.drawing() {
         Drawing::List => state.open_field().and_then(|field| field.id),
         Drawing::Table => state.sheet.column.as_ref().and_then(|column| column.fields().first().copied()),
-        Drawing::Comparison => scene.sheet.own_row(state.sheet.rows.selected)?.field,
+        Drawing::Comparison | Drawing::History => scene.sheet.own_row(state.sheet.rows.selected)?.field,
         Drawing::Distribution => state.distribution_column()?.fields().first().copied(),
         Drawing::Charts | Drawing::Map => None,
     }
@@ -54,7 +54,7 @@ pub fn leave(state: &mut State, scene: &Scene) {
     }
     // Columns that were chosen are come back to with the query.
     state.search.add_to_history();
-    state.sheet.reads_case = false;
+    state.end_reading_case();
     let text = without_view(state.search.text(), &ViewKind::ALL);
     if text.trim().is_empty() {
         leaving::leave_search(state, scene);
@@ -72,17 +72,19 @@ pub fn set_text(state: &mut State, text: String) {
     state.search.keeps_row = true;
 }
 
-/// Opens a case of the list at a field; Esc leads back.
-pub fn read(state: &mut State, scene: &Scene, entry: usize, field: Option<&str>) {
+/// Opens a case of the list at a field, on a page of its history or on the newest; Esc leads back.
+pub fn read(state: &mut State, scene: &Scene, entry: usize, page: Option<usize>, field: Option<&str>) {
     let Some(at) = state.list.rows().iter().position(|row| row.entry() == Some(entry)) else { return };
     select_row(state, scene, at);
-    let Some(case) = state.catalog.case(entry) else { return };
+    let newest = state.catalog.entries.get(entry).map(|entry| entry.page);
+    let Some(case) = page.or(newest).and_then(|page| state.catalog.pages.get(page)) else { return };
     let place = case.sections.iter().enumerate().find_map(|(at, section)| {
         let is_wanted = |own: &str| field == Some(own);
         let field = section.fields.iter().position(|field| field.id.is_some_and(is_wanted))?;
         Some((at, field))
     });
     state.detail.open_case(entry, case);
+    state.detail.open_page(page.filter(|_| page != newest));
     state.sheet.reads_case = true;
     if let Some(place) = place {
         go_to(state, scene, place);
@@ -92,7 +94,7 @@ pub fn read(state: &mut State, scene: &Scene, entry: usize, field: Option<&str>)
 
 /// Goes from a case that was opened from the table back to its cell.
 pub fn back_to_table(state: &mut State) {
-    state.sheet.reads_case = false;
+    state.end_reading_case();
     state.detail.full = None;
     state.pane = Pane::List;
 }
