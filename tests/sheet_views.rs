@@ -9,6 +9,7 @@ mod screen;
 
 use driver::Browser;
 use jirei::config::Context;
+use jirei::model::CaseSign;
 use jirei::search::query::Drawing;
 use screen::{at, click, is_said, says, shows};
 
@@ -107,7 +108,7 @@ fn marks_choose_what_is_compared_and_are_seen() {
     shows(&browser, &["とねっと（基準）"]);
     browser.press("c X");
     assert!(!browser.screen().contains('●'));
-    assert!(browser.0.state.sheet.marks.is_empty());
+    assert!(browser.0.state.catalog.signed(CaseSign::Mark).is_empty());
 }
 
 #[test]
@@ -267,7 +268,7 @@ fn a_view_opened_from_another_leads_back_to_its_cell() {
     // What does not work in a view says so, and does nothing to a case that is not on the screen.
     browser.press("P b");
     says(&browser, "sheet.not_here");
-    assert!(browser.0.state.catalog.entries.iter().all(|entry| !entry.bookmarked));
+    assert!(browser.0.state.catalog.entries.iter().all(|entry| !entry.has(CaseSign::Bookmark)));
 }
 
 #[test]

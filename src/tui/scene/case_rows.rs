@@ -8,7 +8,7 @@ use crate::analysis::cell::CellValue;
 use crate::analysis::heading::label_with_unit;
 use crate::analysis::likeness::{FeatureGroup, Profile};
 use crate::analysis::similar::{SimilarCase, reason_lines};
-use crate::model::{Catalog, effect_of_form};
+use crate::model::{CaseSign, Catalog, effect_of_form};
 use crate::text::shown::{BOOKMARK, MARK};
 use crate::text::width::ellipsize;
 use crate::tui::state::State;
@@ -43,7 +43,7 @@ fn likeness_cell(state: &State, entry: usize, base: Option<&Profile>) -> GridCel
 }
 
 fn is_bookmarked(catalog: &Catalog, entry: usize) -> bool {
-    catalog.entries.get(entry).is_some_and(|entry| entry.bookmarked)
+    catalog.entries.get(entry).is_some_and(|entry| entry.has(CaseSign::Bookmark))
 }
 
 /// Returns what the cell under the cursor says in full, and where that comes from.

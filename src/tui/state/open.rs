@@ -1,7 +1,7 @@
 //! What is open: the case, its section and field, and what is to be said about them.
 
 use crate::config::Command;
-use crate::model::{Diagnostic, Field, Section, differing};
+use crate::model::{CaseSign, Diagnostic, Field, Section, differing};
 use crate::search::Hit;
 use crate::source::Origin;
 use crate::text::width::ellipsize;
@@ -23,7 +23,7 @@ impl State {
     #[must_use]
     pub fn is_bookmarked(&self) -> bool {
         let entry = self.open_case().and_then(|(entry, _)| self.catalog.entries.get(entry));
-        entry.is_some_and(|entry| entry.bookmarked)
+        entry.is_some_and(|entry| entry.has(CaseSign::Bookmark))
     }
 
     /// Returns the hit of the selected row; `None` without a search.

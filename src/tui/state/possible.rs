@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use crate::config::{Command, Context};
 use crate::model::schema::schema;
-use crate::model::{Case, Field};
+use crate::model::{Case, CaseSign, Field};
 use crate::search::query::Drawing;
 use crate::text::ascii_address;
 use crate::tui::layout::{Bar, Pane};
@@ -42,7 +42,9 @@ const REQUIREMENTS: &[(&[Command], Requirement)] = &[
     (&[Command::Compare], |state, _| require(state, state.compared_entries().len() > 1, "sheet.one_case")),
     (&[Command::Similar, Command::Mark], |state, _| require_case(state).map(drop)),
     (&[Command::History], |state, _| require_other_page(state)),
-    (&[Command::ClearMarks], |state, _| require(state, !state.sheet.marks.is_empty(), "sheet.marks_cleared")),
+    (&[Command::ClearMarks], |state, _| {
+        require(state, !state.catalog.signed(CaseSign::Mark).is_empty(), "sheet.marks_cleared")
+    }),
     (&[Command::Charts, Command::Table], |state, _| {
         require(state, !state.catalog.entries.is_empty(), NO_CASE)
     }),

@@ -28,8 +28,6 @@ pub struct SheetPage {
     pub map_figure: usize,
     /// True where national figures stand beside those of the pages.
     pub benchmarks: bool,
-    /// The cases marked to be compared, in the order in which they were marked.
-    pub marks: Vec<CaseKey>,
     /// The cases that are compared, while they are.
     pub compared: Vec<CaseKey>,
     /// The index of the compared case that numbers relate to.

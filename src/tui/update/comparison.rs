@@ -3,8 +3,10 @@
 use crate::analysis::compare::RowFilter;
 use crate::analysis::history::pages_by_day;
 use crate::config::Command;
+use crate::model::CaseSign;
 use crate::model::schema::schema;
 use crate::search::query::{Drawing, ViewKind, with_view, without_view};
+use crate::tui::effect::Effect;
 use crate::tui::message::{Message, Tone};
 use crate::tui::scene::Scene;
 use crate::tui::state::State;
@@ -68,39 +70,42 @@ pub fn show_history(state: &mut State, scene: &Scene) {
     (state.sheet.cursor, state.sheet.first, state.sheet.base) = (pages, 1, 0);
 }
 
-/// Marks the open case to compare it, or takes the mark away.
-pub fn toggle_mark(state: &mut State) {
-    let Some((entry, case)) = state.open_case() else { return };
+/// Marks the open case, or takes the mark away.
+pub fn toggle_mark(state: &mut State) -> Vec<Effect> {
+    let Some((entry, case)) = state.open_case() else { return Vec::new() };
     let name = case.short_name().into_owned();
-    let Some(key) = state.catalog.case_key(entry) else { return };
-    let known = state.sheet.marks.iter().position(|mark| *mark == key);
-    let id = match known {
-        Some(at) => {
-            state.sheet.marks.remove(at);
-            "sheet.unmarked"
-        }
-        None if state.sheet.marks.len() >= MOST_COMPARED => {
-            let text = state.lang.fill("sheet.most_marked", &[("most", &MOST_COMPARED)]);
-            return state.messages.say(Message::problem(text));
-        }
-        None => {
-            state.sheet.marks.push(key);
-            "sheet.marked"
-        }
-    };
-    state.sheet.generation += 1;
+    if !state.is_marked(entry) && state.catalog.signed_entries(CaseSign::Mark).len() >= MOST_COMPARED {
+        let text = state.lang.fill("sheet.most_marked", &[("most", &MOST_COMPARED)]);
+        state.messages.say(Message::problem(text));
+        return Vec::new();
+    }
+    let Some((key, is_set)) = state.catalog.toggle_sign(CaseSign::Mark, entry) else { return Vec::new() };
+    state.keeping.note_sign(CaseSign::Mark, key, is_set);
+    follow_marks(state);
     let key = state.keymap.first_key(state.context(), Command::Compare);
-    let names: [(&str, &dyn std::fmt::Display); 3] =
-        [("name", &name), ("count", &state.sheet.marks.len()), ("key", &key)];
-    let text = state.lang.fill(id, &names);
-    state.messages.say(Message::done(text));
+    let count = state.catalog.signed_entries(CaseSign::Mark).len();
+    let names: [(&str, &dyn std::fmt::Display); 3] = [("name", &name), ("count", &count), ("key", &key)];
+    let id = if is_set { "sheet.marked" } else { "sheet.unmarked" };
+    vec![Effect::KeepSigns(Message::done(state.lang.fill(id, &names)))]
 }
 
-/// Takes all marks away.
-pub fn clear_marks(state: &mut State) {
-    state.sheet.marks.clear();
+/// Takes all marks away, those of cases that are not loaded too.
+pub fn clear_marks(state: &mut State) -> Vec<Effect> {
+    for case in state.catalog.signed(CaseSign::Mark).to_vec() {
+        state.keeping.note_sign(CaseSign::Mark, case, false);
+    }
+    state.catalog.set_signed(CaseSign::Mark, Vec::new());
+    follow_marks(state);
+    vec![Effect::KeepSigns(Message::done(state.lang.text("sheet.marks_cleared").to_owned()))]
+}
+
+/// Lays out again what shows marks; a list of marked cases is searched for again.
+fn follow_marks(state: &mut State) {
     state.sheet.generation += 1;
-    state.say("sheet.marks_cleared", Tone::Done);
+    if state.search.query.asks_for(CaseSign::Mark) {
+        state.search.stale = true;
+        state.search.keeps_row = true;
+    }
 }
 
 /// Makes the case before or behind the base the one that numbers relate to.

@@ -17,9 +17,9 @@ use super::{comparison, sheet_table, sheet_views};
 const LEAVING: &[(Command, Run)] =
     &[(Command::Back, leave), (Command::Toggle, |state, scene| page(state, scene, 1, 1))];
 
-/// Opens or leaves a table, a comparison, a distribution; marks cases for them.
+/// Opens or leaves a table, a comparison, a distribution.
 pub fn open_view(state: &mut State, scene: &Scene, command: Command) {
-    let views: [(Command, Run); 9] = [
+    let views: [(Command, Run); 7] = [
         (Command::Table, sheet_table::toggle),
         (Command::Compare, comparison::compare),
         (Command::History, comparison::show_history),
@@ -27,8 +27,6 @@ pub fn open_view(state: &mut State, scene: &Scene, command: Command) {
         (Command::Charts, sheet_views::show_charts),
         (Command::Map, sheet_views::show_map),
         (Command::Similar, |state, _| sheet_views::order_by_likeness(state)),
-        (Command::Mark, |state, _| comparison::toggle_mark(state)),
-        (Command::ClearMarks, |state, _| comparison::clear_marks(state)),
     ];
     if let Some((_, run)) = views.into_iter().find(|(known, _)| *known == command) {
         run(state, scene);
