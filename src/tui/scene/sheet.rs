@@ -10,7 +10,7 @@ use crate::analysis::column_error::ColumnError;
 use crate::analysis::distribution::Distribution;
 use crate::analysis::likeness::Profile;
 use crate::analysis::prefecture_map::AREA;
-use crate::analysis::sheet::{Sheet, SheetRow, USUAL_FOOT};
+use crate::analysis::sheet::{RowKey, Sheet, SheetRow, USUAL_FOOT};
 use crate::analysis::view::SheetStyle;
 use crate::analysis::{Aggregate, Column};
 use crate::lang::Lang;
@@ -174,7 +174,11 @@ fn build_table(state: &State) -> Result<SheetLines, ColumnError> {
         let mut lines = measure(state, &sheet, &columns);
         let mut own = GridRows::default();
         for row in &sheet.rows {
-            own.push(GridRow::default(), row_line(row, &lines.columns, lang));
+            let clause = match &row.key {
+                RowKey::Group(_, clause) => clause.clone(),
+                RowKey::Case(_) | RowKey::Field(_) => None,
+            };
+            own.push(GridRow { clause, ..GridRow::default() }, row_line(row, &lines.columns, lang));
         }
         lines.own = Some(own);
         return Ok(lines);

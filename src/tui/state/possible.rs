@@ -153,11 +153,10 @@ fn possible_in_sheet(state: &State, scene: &Scene, command: Command) -> Option<P
             (Some(count), Drawing::Comparison | Drawing::History) => count > 0,
             (None, Drawing::Comparison | Drawing::History) => false,
             (None, _) => state.open_case().is_some(),
-            (Some(_), _) => has_clause(state, scene),
+            (Some(_), _) => return Some(require(state, has_clause(state, scene), "sheet.no_clause")),
         };
         Some(require(state, can_read, "sheet.no_row"))
-    } else if command == Command::Toggle
-        && matches!(drawing, Drawing::Distribution | Drawing::Map | Drawing::Charts)
+    } else if command == Command::Toggle && scene.sheet.own_count().is_some() && !has_rows_of_fields(drawing)
     {
         let is_clause = has_clause(state, scene) && drawing != Drawing::Charts;
         Some(require(state, is_clause, "sheet.no_clause"))

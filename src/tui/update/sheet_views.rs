@@ -195,7 +195,7 @@ pub fn show_chart(state: &mut State, chart: usize) {
 }
 
 /// Adds the clause of the group under the cursor to the query, or takes it out; without one, a page down.
-fn toggle_group(state: &mut State, scene: &Scene) {
+pub fn toggle_group(state: &mut State, scene: &Scene) {
     let row = scene.sheet.own_row(state.sheet.rows.selected);
     let Some(clause) = row.and_then(|row| row.clause.clone()) else {
         return page(state, scene, 1, 1);
@@ -214,7 +214,7 @@ fn group_clauses(scene: &Scene) -> Vec<String> {
 }
 
 /// Shows the cases of the group under the cursor as a table.
-fn show_group(state: &mut State, scene: &Scene) {
+pub fn show_group(state: &mut State, scene: &Scene) {
     let row = scene.sheet.own_row(state.sheet.rows.selected);
     let Some(clause) = row.and_then(|row| row.clause.clone()) else { return };
     let filter = without_view(state.search.text(), &ViewKind::ALL);

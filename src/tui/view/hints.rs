@@ -138,7 +138,9 @@ fn sheet_candidates(state: &State) -> Vec<Candidate> {
         Drawing::List | Drawing::Table => vec![
             (true, "hint.columns", FIELDS),
             (state.list.rows().len() > 1, "hint.rows", UP_DOWN),
-            (true, "hint.open_case", &[Command::Read]),
+            (state.search.view.is_grouped(), "hint.group_table", &[Command::Read]),
+            (state.search.view.is_grouped(), "hint.toggle", &[Command::Toggle]),
+            (!state.search.view.is_grouped(), "hint.open_case", &[Command::Read]),
             (true, "hint.sort_column", &[Command::Sort]),
             (true, "hint.leave_table", &[Command::Back]),
             (true, "hint.sections_of_table", &[Command::NextSection]),
