@@ -112,6 +112,32 @@ fn marks_are_looked_for_and_the_list_follows_them() {
 }
 
 #[test]
+fn marks_are_seen_on_small_screens_in_the_list_the_table_and_the_case() {
+    for lang in [Lang::Ja, Lang::En] {
+        let state = State::new(source::load(&[]), lang, Keymap::built_in());
+        let mut browser = Browser::with((50, 15), state, Theme::new(true));
+        browser.press("b x");
+        let message = |browser: &Browser, id, count: usize| {
+            let names: [(&str, &dyn std::fmt::Display); 3] =
+                [("name", &"もがみネット"), ("count", &count), ("key", &"c")];
+            shows(browser, &[&lang.fill(id, &names)]);
+        };
+        message(&browser, "sheet.marked", 1);
+        shows(&browser, &["もがみネット ● ✭"]);
+        browser.press("x");
+        message(&browser, "sheet.unmarked", 0);
+        browser.press("<enter> x");
+        message(&browser, "sheet.marked", 1);
+        shows(&browser, &["┌ ● ✭ もがみネット"]);
+        browser.press("<esc> t");
+        shows(&browser, &["● もが"]);
+        browser.press("X");
+        says(&browser, "sheet.marks_cleared");
+        assert!(!browser.screen().contains('●'));
+    }
+}
+
+#[test]
 fn marks_are_kept_from_run_to_run_until_all_are_taken_away() {
     let mut browser = Browser::open((120, 36));
     browser.press("j x");

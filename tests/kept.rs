@@ -209,7 +209,7 @@ fn the_command_line_knows_the_marks() {
     assert_eq!(printed.lines().count(), 3, "{printed}");
     assert!(printed.contains("とねっと"), "{printed}");
     other.send("x");
-    other.wait_for("the marks of both", |screen| screen.contents().matches('●').count() == 2);
+    other.wait_for("the marks of both", |screen| screen.contents().matches('●').count() == 3);
     one.send("X");
     one.wait_for("that they are gone", shows("印をすべて外しました"));
     let names: Vec<String> = kept(&state).marks.iter().map(|key| key.name.clone()).collect();

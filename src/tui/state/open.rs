@@ -19,11 +19,11 @@ use super::{Mode, State};
 const QUOTED: usize = 40;
 
 impl State {
-    /// True if the selected case has a bookmark.
+    /// True if the user has set a sign on the selected case.
     #[must_use]
-    pub fn is_bookmarked(&self) -> bool {
+    pub fn has_sign(&self, sign: CaseSign) -> bool {
         let entry = self.open_case().and_then(|(entry, _)| self.catalog.entries.get(entry));
-        entry.is_some_and(|entry| entry.has(CaseSign::Bookmark))
+        entry.is_some_and(|entry| entry.has(sign))
     }
 
     /// Returns the hit of the selected row; `None` without a search.

@@ -4,7 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
 use crate::analysis::history::day_label;
-use crate::text::shown::BOOKMARK;
+use crate::model::CaseSign;
+use crate::text::shown::{BOOKMARK, MARK};
 use crate::text::width::{cells, ellipsize, ellipsize_start};
 use crate::tui::layout::Pane;
 use crate::tui::scene::Scene;
@@ -24,11 +25,12 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
     let choices = if case.is_some() { page_day(state) + &reading_modes(state) } else { String::new() };
     let room = usize::from(pane.outer.width).saturating_sub(6 + cells(&choices));
     let title = match (case, state.open_problem()) {
-        (Some(case), _) if state.is_bookmarked() => {
-            let name = format!("{BOOKMARK} {}", case.short_name());
+        (Some(case), _) => {
+            let signs = [(CaseSign::Mark, MARK), (CaseSign::Bookmark, BOOKMARK)].into_iter();
+            let signs = signs.filter(|(sign, _)| state.has_sign(*sign)).map(|(_, sign)| format!("{sign} "));
+            let name = signs.collect::<String>() + &case.short_name();
             format!("{}{choices}", ellipsize(&name, room))
         }
-        (Some(case), _) => format!("{}{choices}", ellipsize(&case.short_name(), room)),
         (None, Some(_)) => state.lang.text("browser.problem").to_owned(),
         (None, None) => String::new(),
     };
