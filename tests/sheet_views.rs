@@ -8,9 +8,12 @@ mod driver;
 mod screen;
 
 use driver::Browser;
-use jirei::config::Context;
+use jirei::config::{Context, Keymap};
+use jirei::lang::Lang;
 use jirei::model::CaseSign;
 use jirei::search::query::Drawing;
+use jirei::tui::state::State;
+use jirei::tui::theme::Theme;
 use screen::{at, click, is_said, says, shows};
 
 fn query(browser: &Browser) -> &str {
@@ -94,6 +97,28 @@ fn a_compared_cell_leads_to_its_case_and_esc_to_the_comparison_and_out() {
     assert_eq!(browser.0.state.drawing(), Drawing::Comparison);
     browser.press("<esc>");
     assert_eq!((browser.0.state.drawing(), query(&browser)), (Drawing::Table, "見:表"));
+}
+
+#[test]
+fn a_field_that_the_form_does_not_have_is_compared_and_opened() {
+    let folder = tempfile::TempDir::new().unwrap();
+    for (seed, words) in [("mogaminet", "0233-00-0000"), ("tonet", "0480-00-0000")] {
+        let page = std::fs::read_to_string(format!("seeds/{seed}.txt")).unwrap();
+        let page = page.replacen("代表団体\t", &format!("窓口電話\t{words}\n代表団体\t"), 1);
+        std::fs::write(folder.path().join(format!("{seed}.txt")), page).unwrap();
+    }
+    let catalog = jirei::source::load(&[folder.path().to_owned()]);
+    let state = State::new(catalog, Lang::Ja, Keymap::built_in());
+    let mut browser = Browser::with((120, 40), state, Theme::new(true));
+    browser.press("c Z");
+    shows(&browser, &["≠ 窓口電話", "0233-00-0000", "0480-00-0000"]);
+    let row = labels(&browser).iter().position(|label| label.contains("窓口電話")).unwrap();
+    for _ in 0..row {
+        browser.press("j");
+    }
+    browser.press("<right> <enter>");
+    let field = browser.0.state.open_field().unwrap();
+    assert_eq!((&*field.label, &*field.text), ("窓口電話", "0480-00-0000"));
 }
 
 #[test]

@@ -6,8 +6,9 @@ use crate::analysis::cell::NOTHING;
 use crate::analysis::compare::{Beside, ComparedRow, Comparison, RowFilter, RowState};
 use crate::analysis::compared_cell::{ComparedCell, ComparedItem, ComparedWords, NOT_SHARED};
 use crate::analysis::history::course;
+use crate::analysis::other_fields::other_title;
 use crate::lang::Lang;
-use crate::model::schema::{SectionSpec, schema};
+use crate::model::item_key;
 use crate::text::width::{cells, ellipsize, ellipsize_start};
 use crate::text::wrap::wrapped_lines;
 use crate::tui::layout::MEDIUM;
@@ -34,17 +35,18 @@ pub fn lay_out(state: &State, comparison: &Comparison<'_>, width: usize) -> Shee
     let lang = state.lang;
     let columns = columns(comparison, &state.sheet, width, lang);
     let mut rows = GridRows::default();
-    let mut section: Option<&SectionSpec> = None;
+    let mut section = 0;
     for row in comparison.shown(state.row_filter()) {
-        if row.section.map(|spec| spec.id) != section.map(|spec| spec.id) {
-            section = row.section;
-            let number = section.and_then(|spec| schema().section_place(spec.id));
-            let title = section.map(|spec| match lang {
-                Lang::Ja => spec.title.to_owned(),
-                Lang::En => format!("{} {}", spec.title, spec.en),
-            });
-            let heading = title.zip(number).map(|(title, number)| format!("{} {title}", number + 1));
-            rows.lines.push(GridLine { heading: Some(heading.unwrap_or_default()), ..GridLine::default() });
+        let number = row.section_number();
+        if number != section {
+            section = number;
+            let heading = match (row.section, lang) {
+                (Some(spec), Lang::Ja) => format!("{number} {}", spec.title),
+                (Some(spec), Lang::En) => format!("{number} {} {}", spec.title, spec.en),
+                (None, _) if number > 0 => other_title(lang).to_owned(),
+                (None, _) => String::new(),
+            };
+            rows.lines.push(GridLine { heading: Some(heading), ..GridLine::default() });
         }
         push_row(&mut rows, row, comparison, &columns, state);
     }
@@ -136,7 +138,8 @@ fn push_row(
     let mut sources = vec![String::new()];
     for (at, cell) in row.cells.iter().enumerate() {
         texts.push((cell_lines(cell, width(texts.len())), cell_style(cell)));
-        let worked_out = comparison.pages.get(at).and_then(|page| calculation(&row.column, page.case, lang));
+        let page = comparison.pages.get(at).zip(row.column.as_ref());
+        let worked_out = page.and_then(|(page, column)| calculation(column, page.case, lang));
         let place = cell.cell.place().unwrap_or_default();
         sources.push(worked_out.map_or(place, |words| format!("= {words}")));
         let has_relation = columns.get(texts.len()).is_some_and(|column| column.case == Some(at));
@@ -167,6 +170,7 @@ fn push_row(
     let words: Vec<String> = answers.map(|(cell, head)| format!("{}: {}", head.label, words(cell))).collect();
     rows.rows.push(GridRow {
         field: row.field,
+        other_label: row.column.is_none().then(|| item_key(&row.label)),
         note: format!("{} — {}", row.label, words.join(" ／ ")),
         sources,
         differs: match comparison.beside {

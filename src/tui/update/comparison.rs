@@ -3,8 +3,8 @@
 use crate::analysis::compare::RowFilter;
 use crate::analysis::history::pages_by_day;
 use crate::config::Command;
-use crate::model::CaseSign;
 use crate::model::schema::schema;
+use crate::model::{CaseSign, Field, Section, item_key};
 use crate::search::query::{Drawing, ViewKind, with_view, without_view};
 use crate::tui::effect::Effect;
 use crate::tui::message::{Message, Tone};
@@ -176,13 +176,17 @@ pub fn go_to_section(state: &mut State, scene: &Scene, section: usize) -> bool {
 /// Opens the compared case, or the page of the case, of the column under the cursor at the field of the row.
 fn read_compared(state: &mut State, scene: &Scene) {
     let under = scene.sheet.columns.get(state.sheet.cursor.max(1)).and_then(|column| column.case);
-    let field = scene.sheet.own_row(state.sheet.rows.selected).and_then(|row| row.field);
+    let Some(row) = scene.sheet.own_row(state.sheet.rows.selected) else { return };
+    let is_wanted = |section: &Section, field: &Field| match &row.other_label {
+        Some(label) => field.id.is_none() && section.id == row.section && item_key(&field.label) == *label,
+        None => field.id.is_some() && field.id == row.field,
+    };
     let Some(at) = under else { return };
     if state.drawing() == Drawing::History {
         let Some((entry, _)) = state.open_case() else { return };
         let page = pages_by_day(&state.catalog, entry).get(at).copied();
-        return sheet_opening::read(state, scene, entry, page, field);
+        return sheet_opening::read(state, scene, (entry, page), is_wanted);
     }
     let Some(entry) = state.compared_entries().get(at).copied() else { return };
-    sheet_opening::read(state, scene, entry, None, field);
+    sheet_opening::read(state, scene, (entry, None), is_wanted);
 }

@@ -1,5 +1,6 @@
 //! Opening a table, a comparison, a distribution; leaving it; and opening a case from it.
 
+use crate::model::{Field, Section};
 use crate::search::query::{Drawing, ViewKind, with_filter, without_view};
 use crate::tui::layout::Pane;
 use crate::tui::scene::Scene;
@@ -73,14 +74,18 @@ pub fn set_text(state: &mut State, text: String) {
 }
 
 /// Opens a case of the list at a field, on a page of its history or on the newest; Esc leads back.
-pub fn read(state: &mut State, scene: &Scene, entry: usize, page: Option<usize>, field: Option<&str>) {
+pub fn read(
+    state: &mut State,
+    scene: &Scene,
+    (entry, page): (usize, Option<usize>),
+    is_wanted: impl Fn(&Section, &Field) -> bool,
+) {
     let Some(at) = state.list.rows().iter().position(|row| row.entry() == Some(entry)) else { return };
     select_row(state, scene, at);
     let newest = state.catalog.entries.get(entry).map(|entry| entry.page);
     let Some(case) = page.or(newest).and_then(|page| state.catalog.pages.get(page)) else { return };
     let place = case.sections.iter().enumerate().find_map(|(at, section)| {
-        let is_wanted = |own: &str| field == Some(own);
-        let field = section.fields.iter().position(|field| field.id.is_some_and(is_wanted))?;
+        let field = section.fields.iter().position(|field| is_wanted(section, field))?;
         Some((at, field))
     });
     state.detail.open_case(entry, case);

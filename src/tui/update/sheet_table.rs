@@ -188,7 +188,7 @@ pub fn read_case(state: &mut State, scene: &Scene) {
     }
     let Some((entry, _)) = state.open_case() else { return };
     let field = field_under_cursor(state, scene);
-    read(state, scene, entry, None, field);
+    read(state, scene, (entry, None), |_, own| own.id.is_some() && own.id == field);
 }
 
 /// Opens the table: from the list with the usual columns, from a field with those of its section; leaves it if it is
