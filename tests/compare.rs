@@ -4,6 +4,7 @@
 
 #[allow(dead_code, reason = "others use the rest of it")]
 mod generator;
+mod saved;
 
 use std::collections::BTreeSet;
 
@@ -18,6 +19,7 @@ use jirei::lang::Lang;
 use jirei::model::schema::schema;
 use jirei::model::{Catalog, field_of};
 use jirei::text::width::cells;
+use saved::saved_pages;
 use serde_json::Value;
 use strum::VariantArray;
 
@@ -436,22 +438,6 @@ fn the_states_of_the_fields_add_up_and_filters_show_what_they_say() {
     }
 }
 
-/// A folder of the built-in page of もがみネット as it was on some days, each with some fields changed.
-fn saved_pages(pages: &[(&str, &[(&str, &str)])]) -> tempfile::TempDir {
-    let folder = tempfile::TempDir::new().unwrap();
-    for (name, changes) in pages {
-        let mut page = std::fs::read_to_string("seeds/mogaminet.txt").unwrap();
-        for (from, to) in *changes {
-            assert!(page.contains(from), "{from}");
-            page = page.replace(from, to);
-        }
-        let path = folder.path().join(name);
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, page).unwrap();
-    }
-    folder
-}
-
 #[test]
 fn the_history_of_a_case_is_what_changed_from_page_to_page() {
     let folder = saved_pages(&[
@@ -521,4 +507,49 @@ fn a_case_of_one_page_has_no_history() {
     assert_eq!(err, "jirei: もがみネット のページは 1 つだけです\n");
     assert_eq!(run(&["history", "ありもしない"]).2, Some(1));
     assert_eq!(run(&["history"]).2, Some(2));
+}
+
+/// Two cases that have fields outside of the form: in a section of it, and one that only the first has.
+fn with_other_fields() -> tempfile::TempDir {
+    let folder = tempfile::TempDir::new().unwrap();
+    for (seed, phone, more) in [
+        ("mogaminet", "窓口電話\t0233-00-0000", ""),
+        ("tonet", "窓口 電話\t0480-00-0000", "\n独自の項目\tあり"),
+    ] {
+        let page = std::fs::read_to_string(format!("seeds/{seed}.txt")).unwrap();
+        let at = page.find("代表団体\t").unwrap();
+        let page = format!("{}{phone}{more}\n{}", &page[..at], &page[at..]);
+        std::fs::write(folder.path().join(format!("{seed}.txt")), page).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn fields_that_the_form_does_not_have_are_compared_by_their_label() {
+    let folder = with_other_fields();
+    let path = folder.path().to_str().unwrap();
+    let catalog = jirei::source::load(&[folder.path().to_owned()]);
+    let comparison = Comparison::of_form(&catalog, &[0, 1], None, 0, Lang::Ja);
+    let others: Vec<&ComparedRow<'_>> = comparison.rows.iter().filter(|row| row.column.is_none()).collect();
+    let seen: Vec<(&str, RowState)> = others.iter().map(|row| (row.label.as_str(), row.state)).collect();
+    assert_eq!(seen, [("窓口電話", RowState::Different), ("独自の項目", RowState::OneSided)]);
+    let section = others[0].section.map(|section| section.id);
+    assert!(section.is_some() && others[1].section.map(|section| section.id) == section);
+    // They stand behind the rows of the form of their section, before the next section.
+    let numbers: Vec<usize> = comparison.rows.iter().map(ComparedRow::section_number).collect();
+    assert!(numbers.is_sorted());
+    let last = comparison.rows.iter().rposition(|row| row.section.map(|spec| spec.id) == section).unwrap();
+    assert_eq!(comparison.rows[last].label, "独自の項目");
+    let counts = comparison.counts.iter().map(|(_, count)| count);
+    assert_eq!(counts.sum::<usize>(), schema().fields().count(), "the counts are of the form");
+    let text = printed(&["compare", "mogaminet", "tonet", path]);
+    assert!(
+        text.lines().any(|line| line.starts_with("≠  窓口電話") && line.contains("0480-00-0000")),
+        "{text}"
+    );
+    assert!(text.lines().any(|line| line.starts_with("◐  独自の項目")), "{text}");
+    let section = printed(&["compare", "mogaminet", "tonet", path, "--section", "予算"]);
+    assert!(!section.contains("窓口電話"), "{section}");
+    let tsv = printed(&["compare", "mogaminet", "tonet", path, "--format", "tsv"]);
+    assert!(tsv.contains("\t\t窓口電話\tdifferent\t0233-00-0000\t0480-00-0000\t"), "{tsv}");
 }

@@ -13,6 +13,7 @@ use std::fmt::Write;
 use driver::{Browser, inputs};
 use jirei::config::{Context, Keymap};
 use jirei::lang::{Lang, Reason};
+use jirei::model::CaseSign;
 use jirei::source;
 use jirei::tui::effect::Ending;
 use jirei::tui::input::{Input, Inputs};
@@ -321,7 +322,7 @@ fn alt_and_a_letter_are_no_letter() {
     let mut browser = Browser::open((120, 36));
     browser.press("/ もがみ <enter> <alt-b> <alt-j> <alt-f> <alt-q> <alt-Y>");
     assert_eq!(browser.0.state.search.text(), "もがみ");
-    assert!(browser.0.state.catalog.bookmarks().is_empty());
+    assert!(browser.0.state.catalog.signed(CaseSign::Bookmark).is_empty());
     assert!(matches!(browser.0.state.mode, jirei::tui::state::Mode::Browse));
     browser.press("? <alt-q> <alt-b>");
     assert!(matches!(browser.0.state.mode, jirei::tui::state::Mode::Popup(_)));

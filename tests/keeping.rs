@@ -60,7 +60,7 @@ fn a_search_for_bookmarks_before_there_is_one_says_how_to_set_one() {
         browser.press(&format!("/ <paste {query}>"));
         let screen = browser.screen();
         assert_eq!(is_said(&browser, "browser.no_bookmarks"), words, "{query}\n{screen}");
-        assert_eq!(is_said(&browser, "browser.set_bookmark"), words, "{query}\n{screen}");
+        assert_eq!(is_said(&browser, "browser.set_sign"), words, "{query}\n{screen}");
         assert_eq!(is_said(&browser, "browser.no_hits_where"), !words, "{query}\n{screen}");
     }
     let state = State::new(source::load(&[]), Lang::En, Keymap::built_in());
@@ -83,6 +83,74 @@ fn a_list_of_bookmarks_stays_until_it_is_searched_for_again() {
     assert!(browser.screen().contains("0/2 件"), "{}", browser.screen());
     browser.press("<esc> <esc> / -is:しおり <enter>");
     assert!(browser.screen().contains("2/2 件"), "{}", browser.screen());
+}
+
+#[test]
+fn marks_are_looked_for_and_the_list_follows_them() {
+    let mut browser = Browser::open((120, 36));
+    browser.press("/ <paste is:印> <enter>");
+    for id in ["browser.no_marks", "browser.set_sign"] {
+        assert!(is_said(&browser, id), "{}", browser.screen());
+    }
+    browser.press("<esc> <esc> j x / <paste is:印> <enter>");
+    assert!(
+        browser.screen().contains("1/2 件") && browser.screen().contains("とねっと ●"),
+        "{}",
+        browser.screen()
+    );
+    browser.press("<esc> <esc> / <paste -is:marked> <enter>");
+    assert!(browser.screen().contains("1/2 件"), "{}", browser.screen());
+    assert_eq!(browser.0.state.open_case().unwrap().1.id, "mogaminet");
+    browser.press("x");
+    assert!(browser.screen().contains("0/2 件"), "{}", browser.screen());
+    browser.press("<esc> <esc> t / <paste is:印> <enter>");
+    assert_eq!(browser.0.state.sheet_entries().len(), 2);
+    browser.press("x");
+    assert_eq!(browser.0.state.sheet_entries().len(), 1, "a table follows as well");
+    browser.press("X");
+    assert!(browser.0.state.sheet_entries().is_empty());
+}
+
+#[test]
+fn marks_are_seen_on_small_screens_in_the_list_the_table_and_the_case() {
+    for lang in [Lang::Ja, Lang::En] {
+        let state = State::new(source::load(&[]), lang, Keymap::built_in());
+        let mut browser = Browser::with((50, 15), state, Theme::new(true));
+        browser.press("b x");
+        let message = |browser: &Browser, id, count: usize| {
+            let names: [(&str, &dyn std::fmt::Display); 3] =
+                [("name", &"もがみネット"), ("count", &count), ("key", &"c")];
+            shows(browser, &[&lang.fill(id, &names)]);
+        };
+        message(&browser, "sheet.marked", 1);
+        shows(&browser, &["もがみネット ● ✭"]);
+        browser.press("x");
+        message(&browser, "sheet.unmarked", 0);
+        browser.press("<enter> x");
+        message(&browser, "sheet.marked", 1);
+        shows(&browser, &["┌ ● ✭ もがみネット"]);
+        browser.press("<esc> t");
+        shows(&browser, &["● もが"]);
+        browser.press("X");
+        says(&browser, "sheet.marks_cleared");
+        assert!(!browser.screen().contains('●'));
+    }
+}
+
+#[test]
+fn marks_are_kept_from_run_to_run_until_all_are_taken_away() {
+    let mut browser = Browser::open((120, 36));
+    browser.press("j x");
+    assert_eq!(browser.0.outside.1.marks.len(), 1, "it is kept at once");
+    browser.press("k x j x");
+    let mut again = next_run(kept_from(&browser));
+    assert!(again.screen().contains("もがみネット ●"), "{}", again.screen());
+    assert_eq!(again.screen().matches('●').count(), 1);
+    again.press("x");
+    again.press("X");
+    says(&again, "sheet.marks_cleared");
+    assert!(kept_from(&again).marks.is_empty());
+    assert!(!next_run(kept_from(&again)).screen().contains('●'));
 }
 
 #[test]

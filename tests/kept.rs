@@ -194,6 +194,35 @@ fn the_command_line_knows_the_bookmarks() {
 }
 
 #[test]
+fn the_command_line_knows_the_marks() {
+    let folder = tempfile::tempdir().unwrap();
+    let state = folder.path().join("state.json");
+    let table = ["table", "-q", "is:印", "--columns", "ピックアップ", "--format", "markdown"];
+    let none = jirei(&state, &table);
+    assert_eq!(none.status.code(), Some(1));
+    assert!(String::from_utf8(none.stderr).unwrap().contains(Lang::Ja.text("browser.no_marks")));
+    let (mut one, mut other) = (start(&state), start(&state));
+    one.send("jx");
+    one.wait_for("the mark", shows("とねっと ●"));
+    // While the browser runs, too.
+    let printed = String::from_utf8(jirei(&state, &table).stdout).unwrap();
+    assert_eq!(printed.lines().count(), 3, "{printed}");
+    assert!(printed.contains("とねっと"), "{printed}");
+    other.send("x");
+    other.wait_for("the marks of both", |screen| screen.contents().matches('●').count() == 3);
+    one.send("X");
+    one.wait_for("that they are gone", shows("印をすべて外しました"));
+    let names: Vec<String> = kept(&state).marks.iter().map(|key| key.name.clone()).collect();
+    assert_eq!(names, [MOGAMI], "what another run marked meanwhile stays");
+    for mut session in [one, other] {
+        session.send("q");
+        assert_eq!(session.ended(), 0);
+    }
+    let listed = jirei(&state, &["list", "-q", "is:marked"]);
+    assert!(String::from_utf8(listed.stdout).unwrap().starts_with("mogaminet"));
+}
+
+#[test]
 fn show_writes_markdown() {
     let folder = tempfile::tempdir().unwrap();
     let printed = |arguments: &[&str]| String::from_utf8(jirei(folder.path(), arguments).stdout).unwrap();

@@ -8,8 +8,12 @@ mod driver;
 mod screen;
 
 use driver::Browser;
-use jirei::config::Context;
+use jirei::config::{Context, Keymap};
+use jirei::lang::Lang;
+use jirei::model::CaseSign;
 use jirei::search::query::Drawing;
+use jirei::tui::state::State;
+use jirei::tui::theme::Theme;
 use screen::{at, click, is_said, says, shows};
 
 fn query(browser: &Browser) -> &str {
@@ -96,6 +100,28 @@ fn a_compared_cell_leads_to_its_case_and_esc_to_the_comparison_and_out() {
 }
 
 #[test]
+fn a_field_that_the_form_does_not_have_is_compared_and_opened() {
+    let folder = tempfile::TempDir::new().unwrap();
+    for (seed, words) in [("mogaminet", "0233-00-0000"), ("tonet", "0480-00-0000")] {
+        let page = std::fs::read_to_string(format!("seeds/{seed}.txt")).unwrap();
+        let page = page.replacen("代表団体\t", &format!("窓口電話\t{words}\n代表団体\t"), 1);
+        std::fs::write(folder.path().join(format!("{seed}.txt")), page).unwrap();
+    }
+    let catalog = jirei::source::load(&[folder.path().to_owned()]);
+    let state = State::new(catalog, Lang::Ja, Keymap::built_in());
+    let mut browser = Browser::with((120, 40), state, Theme::new(true));
+    browser.press("c Z");
+    shows(&browser, &["≠ 窓口電話", "0233-00-0000", "0480-00-0000"]);
+    let row = labels(&browser).iter().position(|label| label.contains("窓口電話")).unwrap();
+    for _ in 0..row {
+        browser.press("j");
+    }
+    browser.press("<right> <enter>");
+    let field = browser.0.state.open_field().unwrap();
+    assert_eq!((&*field.label, &*field.text), ("窓口電話", "0480-00-0000"));
+}
+
+#[test]
 fn marks_choose_what_is_compared_and_are_seen() {
     let mut browser = Browser::open((120, 30));
     browser.press("j x");
@@ -107,7 +133,7 @@ fn marks_choose_what_is_compared_and_are_seen() {
     shows(&browser, &["とねっと（基準）"]);
     browser.press("c X");
     assert!(!browser.screen().contains('●'));
-    assert!(browser.0.state.sheet.marks.is_empty());
+    assert!(browser.0.state.catalog.signed(CaseSign::Mark).is_empty());
 }
 
 #[test]
@@ -296,7 +322,7 @@ fn a_view_opened_from_another_leads_back_to_its_cell() {
     // What does not work in a view says so, and does nothing to a case that is not on the screen.
     browser.press("P b");
     says(&browser, "sheet.not_here");
-    assert!(browser.0.state.catalog.entries.iter().all(|entry| !entry.bookmarked));
+    assert!(browser.0.state.catalog.entries.iter().all(|entry| !entry.has(CaseSign::Bookmark)));
 }
 
 #[test]

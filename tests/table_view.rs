@@ -277,6 +277,44 @@ fn groups_are_rows_and_problems_of_columns_are_said() {
 }
 
 #[test]
+fn a_group_is_opened_as_the_table_of_its_cases_and_is_a_clause() {
+    let mut browser = Browser::open((120, 36));
+    browser.press("/ <paste 群:連携方式 列:件数> <enter>");
+    shows(&browser, &["クラウド型", "集中型"]);
+    let first = browser.0.scene.sheet.own_row(0).and_then(|row| row.clause.clone()).unwrap();
+    shows(&browser, &[&first]);
+    browser.press("<enter>");
+    assert_eq!(query(&browser), format!("{first} 見:表"));
+    assert_eq!(browser.0.state.sheet_entries().len(), 1);
+    browser.press("<esc>");
+    assert_eq!(query(&browser), "群:連携方式 列:件数");
+    assert_eq!(browser.0.scene.sheet.own_count(), Some(2));
+    browser.press("<space>");
+    assert_eq!(query(&browser), format!("{first} 群:連携方式 列:件数"));
+    assert_eq!(browser.0.scene.sheet.own_count(), Some(1));
+    browser.press("<space>");
+    assert_eq!(query(&browser), "群:連携方式 列:件数");
+    browser.press("<esc> / <paste 群:県> <enter> G <enter>");
+    assert_eq!(query(&browser), "県:埼玉 見:表");
+}
+
+#[test]
+fn a_group_without_a_clause_says_so() {
+    let mut browser = made_up(60, (120, 36));
+    browser.press("/ <paste 群:参加料 列:件数> <enter>");
+    let count = browser.0.scene.sheet.own_count().unwrap_or_default();
+    let clause = |row: &usize| browser.0.scene.sheet.own_row(*row).and_then(|row| row.clause.clone());
+    let without = (0..count).find(|row| clause(row).is_none());
+    for _ in 0..without.unwrap() {
+        browser.press("j");
+    }
+    let before = query(&browser).to_owned();
+    browser.press("<enter>");
+    says(&browser, "sheet.no_clause");
+    assert_eq!(query(&browser), before);
+}
+
+#[test]
 fn the_mouse_selects_cells_sorts_by_heads_and_opens_a_case() {
     let mut browser = Browser::open((80, 24));
     browser.press("t");

@@ -55,7 +55,7 @@ pub fn headings_sheet(headings: impl Iterator<Item = Heading>, lang: Lang) -> Sh
             heading.formula.unwrap_or_default(),
             heading.english,
         ];
-        SheetRow { key: RowKey::Group(heading.id), cells: cells.map(words).to_vec() }
+        SheetRow { key: RowKey::Group(heading.id, None), cells: cells.map(words).to_vec() }
     };
     let rows: Vec<SheetRow<'static>> = headings.map(row).collect();
     Sheet { cases: rows.len(), columns, rows, foot: Vec::new(), counts: None, summary: None }

@@ -3,15 +3,15 @@
 use super::assets::DERIVED;
 use super::column::Column;
 use super::column_error::ColumnResult;
-use super::compared_cell::{ComparedCell, mark_shared, read_cells};
+use super::compared_cell::{ComparedCell, mark_shared, read_cells, read_other_cells};
 use super::heading::Heading;
-use super::item_columns::{FACILITY_TYPES, effect_columns, facility_columns};
+use super::item_columns::{effect_columns, facility_columns, has_more_than_items};
+use super::other_fields::{OtherField, other_fields};
 use super::relation::Relation;
 use super::sheet::check_columns_of_cases;
-use super::state::AnswerState;
 use crate::lang::Lang;
 use crate::model::schema::{FieldSpec, SectionSpec, schema, section_of};
-use crate::model::{Case, CasePage, Catalog, Value, field_of, form_effects};
+use crate::model::{Case, CasePage, Catalog};
 use crate::search::names::find_quantity;
 use crate::search::place::HeadPart;
 use crate::search::quantity::Quantity;
@@ -58,12 +58,12 @@ pub enum Beside {
 /// A row of a comparison.
 #[derive(Debug, Clone)]
 pub struct ComparedRow<'a> {
-    /// The section of the form; `None` for what is above the sections and for classes.
+    /// The section of the form; `None` for what is above the sections, for classes and for other sections.
     pub section: Option<&'static SectionSpec>,
     /// The field, for opening a case there; of a derived figure, that of its upper number.
     pub field: Option<&'static str>,
-    /// The column that is compared.
-    pub column: Column,
+    /// The column that is compared; `None` for a field that the form does not have.
+    pub column: Option<Column>,
     /// The label: in a section as the form has it, `=` before that of a derived figure.
     pub label: String,
     /// The head of the column.
@@ -188,8 +188,17 @@ impl<'a> Comparison<'a> {
                 heads.iter().map(column_row).chain(form_rows(None, &cases, lang)).collect()
             }
         };
-        let rows: Vec<ComparedRow<'a>> =
+        let mut rows: Vec<ComparedRow<'a>> =
             specs.into_iter().map(|spec| compare_row(spec, &pages, base, lang)).collect();
+        let others = match choice {
+            RowChoice::Form(section) => other_fields(*section, &pages),
+            RowChoice::Whole => other_fields(None, &pages),
+            RowChoice::Columns(_) => Vec::new(),
+        };
+        if !others.is_empty() {
+            rows.extend(others.iter().map(|other| other_row(other, &pages, lang)));
+            rows.sort_by_key(ComparedRow::section_number);
+        }
         let counts = match choice {
             RowChoice::Form(_) | RowChoice::Whole => RowCounts::of_fields(&rows),
             RowChoice::Columns(_) => RowCounts::new(rows.iter().map(|row| row.state)),
@@ -240,19 +249,6 @@ fn field_rows(spec: &'static FieldSpec, cases: &[&Case], lang: Lang) -> Vec<RowS
     rest.into_iter().chain(items.into_iter().map(item)).collect()
 }
 
-/// True if a page says something in a field of items that is none of the form's items.
-fn has_more_than_items(case: &Case, id: &str) -> bool {
-    let Some(field) = field_of(case, id) else { return false };
-    if let Value::Facilities { items } = &field.value {
-        let is_known =
-            |name: &str| FACILITY_TYPES.iter().any(|measure| measure.facility_type() == Some(name));
-        return items.iter().any(|item| !is_known(&item.facility_type));
-    }
-    let effects = field.value.effects();
-    let is_unread = AnswerState::of_answer(field) == AnswerState::Unread;
-    is_unread || form_effects(effects).iter().any(Option::is_none)
-}
-
 fn column_row(column: &Column) -> RowSpec {
     RowSpec { field: column.fields().first().copied(), column: column.clone(), label: None }
 }
@@ -271,7 +267,32 @@ fn compare_row<'a>(spec: RowSpec, pages: &[CasePage<'a>], base: usize, lang: Lan
     }
     let section = field.and_then(section_of).and_then(|id| schema().section(id));
     let label = label.unwrap_or_else(|| heading.label.clone());
+    let column = Some(column);
     ComparedRow { section, field, column, label, heading, state: RowState::of_cells(&cells), cells }
+}
+
+fn other_row<'a>(other: &OtherField<'a>, pages: &[CasePage<'a>], lang: Lang) -> ComparedRow<'a> {
+    let cells = read_other_cells(&other.fields, pages, lang);
+    let (label, state) = (other.label.to_owned(), RowState::of_cells(&cells));
+    ComparedRow {
+        section: other.section,
+        field: None,
+        column: None,
+        label,
+        heading: other.heading(),
+        state,
+        cells,
+    }
+}
+
+impl ComparedRow<'_> {
+    /// Returns the number of its section in the form, from 1; 0 for what is above the sections, one more than there are
+    /// for other sections.
+    #[must_use]
+    pub fn section_number(&self) -> usize {
+        let of_form = self.section.and_then(|own| schema().section_place(own.id)).map(|place| place + 1);
+        of_form.unwrap_or_else(|| if self.column.is_none() { schema().sections.len() + 1 } else { 0 })
+    }
 }
 
 impl RowState {

@@ -87,7 +87,7 @@ impl<'a> Comparison<'a> {
             }
         }
         if self.beside == Beside::Course {
-            cells.push(words(course(row).unwrap_or_default()));
+            cells.push(words(course(row, Relation::text).unwrap_or_default()));
         }
         SheetRow { key: RowKey::Field(row.heading.id.clone()), cells }
     }

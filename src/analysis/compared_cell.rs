@@ -97,6 +97,26 @@ pub(super) fn read_cells<'a>(
     (compared.collect(), heading, format)
 }
 
+/// Reads the cells of a field that the form does not have, given for each page; none is related to another.
+pub(super) fn read_other_cells<'a>(
+    fields: &[Option<&'a Field>],
+    pages: &[CasePage<'a>],
+    lang: Lang,
+) -> Vec<ComparedCell<'a>> {
+    let cells = fields.iter().zip(pages).map(|(field, page)| {
+        let Some(field) = field else {
+            let cell = Cell::without_value(AnswerState::Missing);
+            return ComparedCell { cell, words: ComparedWords::None, relation: None, key: None };
+        };
+        let (words, key) = read_field(field, lang);
+        let value = if key.is_some() { CellValue::Text(&field.text) } else { CellValue::None };
+        let (path, lines) = (Some(page.case.source.path.as_str()), vec![field.lines]);
+        let cell = Cell { state: AnswerState::of_answer(field), value, path, lines };
+        ComparedCell { cell, words, relation: None, key }
+    });
+    cells.collect()
+}
+
 /// Returns the field whose own words a column shows.
 fn own_field(column: &Column) -> Option<&'static str> {
     if let Column::Field(id) = column {

@@ -294,5 +294,5 @@ impl Distribution {
 
 fn group_row(label: String, cells: Vec<Cell<'static>>) -> SheetRow<'static> {
     let name = Cell::new(CellValue::Words(label.clone()));
-    SheetRow { key: RowKey::Group(label), cells: [vec![name], cells].concat() }
+    SheetRow { key: RowKey::Group(label, None), cells: [vec![name], cells].concat() }
 }

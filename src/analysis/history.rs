@@ -10,36 +10,46 @@ use crate::text::sign::signs;
 impl<'a> Comparison<'a> {
     /// Compares the pages of a case, the oldest first; `None` if it has one page only.
     #[must_use]
-    pub fn of_history(catalog: &'a Catalog, entry: usize, lang: Lang) -> Option<Self> {
-        let of_case = catalog.entries.get(entry).filter(|entry| !entry.other_pages.is_empty())?;
-        let pages = [of_case.page].into_iter().chain(of_case.other_pages.iter().copied());
-        let pages = pages.filter_map(|page| catalog.case_page(page));
-        let mut dated: Vec<(Option<PageDate>, CasePage<'a>)> =
-            pages.map(|page| (PageDate::of_page(page.case), page)).collect();
-        // Pages of the same day are in the order in which they were written, then by path and line.
-        dated.sort_by_cached_key(|(date, page)| {
-            let source = &page.case.source;
-            (date.map(|date| date.date), page.case.modified, source.path.clone(), source.lines.first)
-        });
-        let heads = dated.iter().map(|(date, page)| page_head(*date, page.case, &dated, lang)).collect();
-        let pages = dated.into_iter().map(|(_, page)| page).collect();
-        let comparison = Self::new(pages, heads, &RowChoice::Whole, 0, lang);
+    pub fn of_history(catalog: &'a Catalog, entry: usize, base: usize, lang: Lang) -> Option<Self> {
+        let pages = pages_by_day(catalog, entry).into_iter();
+        let pages: Vec<CasePage<'a>> = pages.filter_map(|page| catalog.case_page(page)).collect();
+        if pages.len() < 2 {
+            return None;
+        }
+        let heads = pages.iter().map(|page| page_head(page.case, &pages, lang)).collect();
+        let comparison = Self::new(pages, heads, &RowChoice::Whole, base, lang);
         Some(Self { beside: Beside::Course, ..comparison })
     }
 }
 
+/// Returns the indexes in [`Catalog::pages`] of the pages of a case, the oldest first. Pages of the same day are in the
+/// order in which they were written, then by path and line.
+#[must_use]
+pub fn pages_by_day(catalog: &Catalog, entry: usize) -> Vec<usize> {
+    let Some(of_case) = catalog.entries.get(entry) else { return Vec::new() };
+    let mut pages: Vec<usize> =
+        [of_case.page].into_iter().chain(of_case.other_pages.iter().copied()).collect();
+    pages.sort_by_cached_key(|page| {
+        let page = &catalog.pages[*page];
+        let day = PageDate::of_page(page).map(|date| date.date);
+        (day, page.modified, page.source.path.clone(), page.source.lines.first)
+    });
+    pages
+}
+
 /// Returns the head of a page: its day and what says so; the file, with the line where it has several of them.
-fn page_head(
-    date: Option<PageDate>,
-    page: &Case,
-    all: &[(Option<PageDate>, CasePage<'_>)],
-    lang: Lang,
-) -> PageHead {
+fn page_head(page: &Case, all: &[CasePage<'_>], lang: Lang) -> PageHead {
     let source = &page.source;
-    let in_file = all.iter().filter(|(_, other)| other.case.source.path == source.path).count();
+    let in_file = all.iter().filter(|other| other.case.source.path == source.path).count();
     let place = source.place(source.lines.first);
     let place = if in_file > 1 { place } else { crate::text::shown::shown(&source.path).into_owned() };
-    let label = date.map_or_else(
+    PageHead { id: place.clone(), label: day_label(page, lang), place: Some(place) }
+}
+
+/// Returns the day of a page and what says so.
+#[must_use]
+pub fn day_label(page: &Case, lang: Lang) -> String {
+    PageDate::of_page(page).map_or_else(
         || lang.text("compare.no_date").to_owned(),
         |date| {
             let from = match date.source {
@@ -48,14 +58,13 @@ fn page_head(
             };
             format!("{} {from}", date.text())
         },
-    );
-    PageHead { id: place.clone(), label, place: Some(place) }
+    )
 }
 
-/// Returns the course of a row's numbers: how the last relates to the base, and a step a page; `None` where fewer
-/// than two pages have a number, or all have the same.
+/// Returns the course of a row's numbers: how the last relates to the base, in the words of `relate`, and a step a
+/// page; `None` where fewer than two pages have a number, or all have the same.
 #[must_use]
-pub fn course(row: &ComparedRow<'_>) -> Option<String> {
+pub fn course(row: &ComparedRow<'_>, relate: fn(&Relation) -> String) -> Option<String> {
     let last = row.cells.iter().rev().find(|cell| cell.cell.number().is_some())?;
     let numbers: Vec<Option<f64>> = row.cells.iter().map(|cell| cell.cell.number().map(to_float)).collect();
     let known = || numbers.iter().flatten().copied();
@@ -64,7 +73,7 @@ pub fn course(row: &ComparedRow<'_>) -> Option<String> {
         return None;
     }
     let steps: String = numbers.iter().map(|number| step(*number, least, most)).collect();
-    let relation = last.relation.as_ref().map(Relation::text);
+    let relation = last.relation.as_ref().map(relate);
     Some(relation.into_iter().chain([steps]).collect::<Vec<_>>().join(" "))
 }
 

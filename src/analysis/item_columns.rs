@@ -2,7 +2,9 @@
 
 use super::column::Column;
 use super::kind::ColumnKind;
+use super::state::AnswerState;
 use crate::model::schema::schema;
+use crate::model::{Case, Value, field_of, form_effects};
 use crate::search::quantity::{Measure, Quantity};
 
 /// The types of facilities that the form has, and their numbers.
@@ -44,4 +46,18 @@ impl Column {
             || *self == Self::Quantity(Quantity::Of(Measure::Facilities))
             || matches!(self, Self::Field(_)) && is_listed()
     }
+}
+
+/// True if a page says something in a field of items that is none of the form's items.
+#[must_use]
+pub fn has_more_than_items(case: &Case, id: &str) -> bool {
+    let Some(field) = field_of(case, id) else { return false };
+    if let Value::Facilities { items } = &field.value {
+        let is_known =
+            |name: &str| FACILITY_TYPES.iter().any(|measure| measure.facility_type() == Some(name));
+        return items.iter().any(|item| !is_known(&item.facility_type));
+    }
+    let effects = field.value.effects();
+    let is_unread = AnswerState::of_answer(field) == AnswerState::Unread;
+    is_unread || form_effects(effects).iter().any(Option::is_none)
 }

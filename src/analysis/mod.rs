@@ -34,6 +34,7 @@ pub mod items;
 pub mod kind;
 pub mod likeness;
 pub mod long;
+pub mod other_fields;
 mod page_fact;
 pub mod prefecture_map;
 pub mod relation;

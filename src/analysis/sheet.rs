@@ -58,8 +58,8 @@ pub struct SheetRow<'a> {
 pub enum RowKey {
     /// A case, by id.
     Case(String),
-    /// A group, by its label.
-    Group(String),
+    /// A group, by its label, with the clause that finds its cases.
+    Group(String, Option<String>),
     /// A field of the form, or another column, by its id.
     Field(String),
 }
@@ -135,7 +135,8 @@ impl<'a> Sheet<'a> {
             let answered = if matches!(group.key, GroupKey::State(_)) { 0 } else { answered };
             let cells =
                 figures.iter().map(|column| figure_cell(column, catalog, &group.cases, answered, lang));
-            SheetRow { key: RowKey::Group(label), cells: [name].into_iter().chain(cells).collect() }
+            let key = RowKey::Group(label, group.clause.clone());
+            SheetRow { key, cells: [name].into_iter().chain(cells).collect() }
         };
         let rows = groups.iter().chain(&unanswered).map(row).collect();
         let mut sheet = Self::with_rows(figures, rows, entries.len(), lang);
@@ -151,10 +152,8 @@ impl<'a> Sheet<'a> {
     #[must_use]
     pub fn of_all(figures: &[Column], catalog: &'a Catalog, entries: &[usize], lang: Lang) -> Self {
         let cell = |column: &Column| figure_cell(column, catalog, entries, entries.len(), lang);
-        let row = SheetRow {
-            key: RowKey::Group(lang.text("analysis.cases").to_owned()),
-            cells: figures.iter().map(cell).collect(),
-        };
+        let key = RowKey::Group(lang.text("analysis.cases").to_owned(), None);
+        let row = SheetRow { key, cells: figures.iter().map(cell).collect() };
         Self::with_rows(figures, vec![row], entries.len(), lang)
     }
 
@@ -177,7 +176,7 @@ impl<'a> Sheet<'a> {
             if let Some(first) = cells.first_mut() {
                 *first = Cell::new(CellValue::Words(label.clone()));
             }
-            SheetRow { key: RowKey::Group(label), cells }
+            SheetRow { key: RowKey::Group(label, None), cells }
         };
         let answered =
             all.clone().map(|at| self.count(at, |cell| cell.state == AnswerState::Answered)).collect();

@@ -49,7 +49,8 @@ pub fn sources_sheet<'a>(pages: &[CasePage<'a>], made_by: &MadeBy, lang: Lang) -
         key: RowKey::Case(page.case.id.clone()),
         cells: columns.iter().map(|column| column.cell_of_page(*page, lang)).chain(made_cells()).collect(),
     };
-    let alone = SheetRow { key: RowKey::Group(made_by.generator.clone()), cells: made_cells().to_vec() };
+    let alone =
+        SheetRow { key: RowKey::Group(made_by.generator.clone(), None), cells: made_cells().to_vec() };
     let rows: Vec<SheetRow<'a>> =
         if pages.is_empty() { vec![alone] } else { pages.iter().map(of_page).collect() };
     let columns = columns.iter().map(head).chain(made).collect();

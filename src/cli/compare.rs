@@ -79,9 +79,10 @@ pub fn run_history(request: &HistoryRequest, places: &PagePaths, console: &mut C
         Ok(entry) => entry,
         Err(ending) => return Ok(ending),
     };
-    let Some(history) = Comparison::of_history(&catalog, entry, lang) else {
+    let Some(history) = Comparison::of_history(&catalog, entry, 0, lang) else {
         let name = catalog.case(entry).map(Case::short_name).unwrap_or_default();
-        print_note(&lang.fill("cli.one-page", &[("name", &shown(&name))]));
+        let text = lang.fill("compare.one_page", &[("name", &shown(&name))]);
+        print_note(&format!("jirei: {text}"));
         return Ok(RunEnding::Nothing);
     };
     write(&history, request.only, request.output, console)

@@ -12,7 +12,7 @@ use crate::export::table::Table;
 use crate::export::{json, tsv};
 use crate::field_table::{Role, Span, wrap_spans};
 use crate::lang::Lang;
-use crate::model::{Case, Catalog};
+use crate::model::{Case, CaseSign, Catalog};
 use crate::search::query::ViewKind;
 use crate::search::{Hit, Index, NameField, PreparedQuery, Query};
 use crate::text::shown::BOOKMARK;
@@ -34,7 +34,7 @@ pub fn run(query: Option<&str>, format: TableFormat, places: &PagePaths, console
             return Ok(RunEnding::Failed);
         }
     }
-    pages::load_bookmarks(&mut catalog, query.as_ref(), console.lang);
+    pages::load_signs(&mut catalog, query.as_ref(), console.lang);
     let index = query.as_ref().map(|_| Index::new(&catalog)).unwrap_or_default();
     let prepared = query.as_ref().map(|query| PreparedQuery::new(query, &index, console.lang));
     let finder = prepared.as_ref().map(|query| Finder { query, index: &index });
@@ -88,7 +88,7 @@ struct ListEntry<'a> {
 /// Returns the cases that match the query, or all.
 fn find_cases<'a>(catalog: &'a Catalog, finder: Option<&Finder<'_>>) -> Vec<ListEntry<'a>> {
     let listed = |entry: usize, hit| {
-        let bookmarked = catalog.entries.get(entry)?.bookmarked;
+        let bookmarked = catalog.entries.get(entry)?.has(CaseSign::Bookmark);
         Some(ListEntry { entry, case: catalog.case(entry)?, hit, bookmarked })
     };
     let Some(Finder { query, index }) = finder else {

@@ -2,12 +2,14 @@
 
 use std::path::PathBuf;
 
+use strum::VariantArray;
+
 use super::console::{print_note, quote};
 use super::failure::RunEnding;
 use crate::config::StateFile;
 use crate::field_table::{Role, Span};
 use crate::lang::Lang;
-use crate::model::{Catalog, Diagnostic, Severity};
+use crate::model::{CaseSign, Catalog, Diagnostic, Severity};
 use crate::search::Query;
 use crate::source;
 use crate::text::shown::shown;
@@ -29,12 +31,14 @@ pub fn read_catalog(places: &PagePaths, lang: Lang) -> Catalog {
     catalog
 }
 
-/// Sets the user's bookmarks on the cases; reports an error of the state file if the query depends on
+/// Sets the user's bookmarks and marks on the cases; reports an error of the state file if the query depends on
 /// them.
-pub fn load_bookmarks(catalog: &mut Catalog, query: Option<&Query>, lang: Lang) {
+pub fn load_signs(catalog: &mut Catalog, query: Option<&Query>, lang: Lang) {
     let (kept, trouble) = StateFile::from_environment().load();
-    catalog.set_bookmarks(kept.bookmarks);
-    if let Some(trouble) = trouble.filter(|_| query.is_some_and(Query::asks_for_bookmarks)) {
+    catalog.set_signed(CaseSign::Bookmark, kept.bookmarks);
+    catalog.set_signed(CaseSign::Mark, kept.marks);
+    let asks = |query: &Query| CaseSign::VARIANTS.iter().any(|sign| query.asks_for(*sign));
+    if let Some(trouble) = trouble.filter(|_| query.is_some_and(asks)) {
         print_note(&format!("jirei: {}", trouble.message(lang)));
     }
 }

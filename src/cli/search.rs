@@ -14,7 +14,7 @@ use crate::export::json;
 use crate::field_table::{Role, Span};
 use crate::lang::Lang;
 use crate::model::schema::schema;
-use crate::model::{Case, Catalog};
+use crate::model::{Case, CaseSign, Catalog};
 use crate::search::query::{Gravity, Problem, ProblemKind, ViewKind};
 use crate::search::{Hit, Index, NameField, PreparedQuery, Query, clause_counts_message};
 use crate::text::excerpt::excerpt;
@@ -38,7 +38,7 @@ pub fn run(text: &str, format: SearchFormat, places: &PagePaths, console: &mut C
     let lang = console.lang;
     let mut catalog = pages::read_catalog(places, lang);
     let query = Query::parse(text);
-    pages::load_bookmarks(&mut catalog, Some(&query), lang);
+    pages::load_signs(&mut catalog, Some(&query), lang);
     note_problems(&query, &[], lang);
     if has_only_problems(&query) {
         return Ok(RunEnding::Failed);
@@ -81,7 +81,7 @@ pub fn note_problems(query: &Query, felt: &[ViewKind], lang: Lang) {
     }
 }
 
-/// Reports on stderr what was not searched and, if nothing was found, that there are no bookmarks yet and the
+/// Reports on stderr what was not searched and, if nothing was found, that no case has the sign and the
 /// number of hits of each clause alone.
 pub fn report_ending(query: &Query, found: usize, catalog: &Catalog, finder: &Finder<'_>) -> RunEnding {
     let lang = finder.query.lang();
@@ -92,8 +92,12 @@ pub fn report_ending(query: &Query, found: usize, catalog: &Catalog, finder: &Fi
         return RunEnding::Fine;
     }
     print_note(&lang.fill("cli.nothing-found", &[("query", &quote(query.text(), lang))]));
-    if query.lacks_bookmarks(catalog) {
-        print_note(&format!("jirei: {}", lang.text("browser.no_bookmarks")));
+    let lacking = query.lacking_sign(catalog).map(|sign| match sign {
+        CaseSign::Bookmark => lang.text("browser.no_bookmarks"),
+        CaseSign::Mark => lang.text("browser.no_marks"),
+    });
+    if let Some(words) = lacking {
+        print_note(&format!("jirei: {words}"));
     }
     if let Some(alone) = clause_counts_message(&finder.query.clause_counts(finder.index, catalog), lang) {
         print_note(&format!("jirei: {alone}"));

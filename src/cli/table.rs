@@ -130,7 +130,7 @@ pub fn find_entries(query: &Query, felt: &[ViewKind], places: &PagePaths, lang: 
         let entries = (0..catalog.entries.len()).collect();
         return Found { catalog, entries, ending: RunEnding::Fine };
     }
-    pages::load_bookmarks(&mut catalog, Some(query), lang);
+    pages::load_signs(&mut catalog, Some(query), lang);
     let index = Index::new(&catalog);
     let prepared = PreparedQuery::new(query, &index, lang);
     let entries: Vec<usize> = prepared.hits(&index, &catalog).into_iter().map(|hit| hit.entry).collect();

@@ -101,6 +101,7 @@ commands! {
     Fold "fold" "One column for all items of the field.";
     HideSame "hide_same" "What all cases answer alike, away and back.";
     Compare "compare" "Cases side by side.";
+    History "history" "The pages of the case, the oldest first.";
     Distribution "distribution" "The answers to the field, counted.";
     Charts "charts" "The charts of the site.";
     Map "map" "The map of the prefectures.";

@@ -24,6 +24,8 @@ pub struct Kept {
     pub list_height: Option<u16>,
     /// The cases with a bookmark, the oldest first.
     pub bookmarks: Vec<CaseKey>,
+    /// The marked cases, in the order in which they were marked.
+    pub marks: Vec<CaseKey>,
     /// The queries that were used, newest first.
     pub queries: Vec<String>,
 }
@@ -55,6 +57,8 @@ pub struct KeptName {
 pub struct KeptChanges {
     /// Bookmarks added (true) and removed, in order, that are not written yet.
     pub bookmarks: Vec<(CaseKey, bool)>,
+    /// Marks added (true) and removed, in order, that are not written yet.
+    pub marks: Vec<(CaseKey, bool)>,
     /// The queries of this run, newest first.
     pub queries: Vec<String>,
     /// The last open section and field.
@@ -116,10 +120,11 @@ impl Kept {
             + "\n"
     }
 
-    /// Merges the changes of a run: its bookmarks one by one, its queries before the others; its place and
+    /// Merges the changes of a run: its bookmarks and marks one by one, its queries before the others; its place and
     /// sizes replace the others.
     pub fn merge(&mut self, changes: &KeptChanges) {
-        self.apply_bookmarks(changes.bookmarks.iter().cloned());
+        apply(&mut self.bookmarks, &changes.bookmarks);
+        apply(&mut self.marks, &changes.marks);
         for query in changes.queries.iter().rev() {
             self.add_query(query);
         }
@@ -130,22 +135,23 @@ impl Kept {
         self.list_height = list_height.or(self.list_height);
     }
 
-    fn apply_bookmarks(&mut self, bookmarks: impl Iterator<Item = (CaseKey, bool)>) {
-        for (key, is_set) in bookmarks {
-            let known = self.bookmarks.contains(&key);
-            if is_set && !known {
-                self.bookmarks.push(key);
-            } else if !is_set {
-                self.bookmarks.retain(|known| *known != key);
-            }
-        }
-    }
-
     fn add_query(&mut self, query: &str) {
         let Some(query) = normalise_query(query) else { return };
         self.queries.retain(|known| *known != query);
         self.queries.insert(0, query);
         self.queries.truncate(MOST_QUERIES);
+    }
+}
+
+/// Adds cases that are set and removes those that are not, one by one.
+fn apply(cases: &mut Vec<CaseKey>, changes: &[(CaseKey, bool)]) {
+    for (key, is_set) in changes {
+        let known = cases.contains(key);
+        if *is_set && !known {
+            cases.push(key.clone());
+        } else if !is_set {
+            cases.retain(|known| known != key);
+        }
     }
 }
 
@@ -180,15 +186,15 @@ mod tests {
         let place =
             (case(), name(), name()).prop_map(|(case, section, field)| KeptPlace { case, section, field });
         let bookmarks = prop::collection::vec((case(), any::<bool>()), 0..6);
+        let marks = prop::collection::vec((case(), any::<bool>()), 0..6);
         let queries = prop::collection::vec(mixed_text(), 0..6);
         let sizes = (any::<Option<u16>>(), any::<Option<u16>>());
-        (prop::option::of(place), prop::option::of("[a-z]{1,5}"), queries, bookmarks, sizes).prop_map(
-            |(place, order, queries, bookmarks, (list_width, list_height))| {
+        (prop::option::of(place), prop::option::of("[a-z]{1,5}"), queries, (bookmarks, marks), sizes)
+            .prop_map(|(place, order, queries, (bookmarks, marks), (list_width, list_height))| {
                 let mut kept = Kept::default();
-                kept.merge(&KeptChanges { bookmarks, queries, place, order, list_width, list_height });
+                kept.merge(&KeptChanges { bookmarks, marks, queries, place, order, list_width, list_height });
                 kept
-            },
-        )
+            })
     }
 
     #[test]
@@ -203,15 +209,19 @@ mod tests {
 
     #[test]
     fn two_runs_add_up_and_the_last_one_decides_where_one_is() {
-        let mut kept = Kept { bookmarks: vec![key("a"), key("b")], ..Kept::default() };
+        let (bookmarks, marks) = (vec![key("a"), key("b")], vec![key("e")]);
+        let mut kept = Kept { bookmarks, marks, ..Kept::default() };
         let one = KeptChanges {
             bookmarks: vec![(key("a"), false), (key("c"), true)],
+            marks: vec![(key("a"), true), (key("b"), true)],
             queries: vec!["県:埼玉".into(), "もがみ".into()],
             list_width: Some(40),
             ..KeptChanges::default()
         };
         let other = KeptChanges {
             bookmarks: vec![(key("d"), true)],
+            // It took away all marks that it knew of.
+            marks: vec![(key("e"), false), (key("a"), false)],
             queries: vec!["もがみ".into()],
             order: Some("name".into()),
             ..KeptChanges::default()
@@ -219,6 +229,7 @@ mod tests {
         kept.merge(&one);
         kept.merge(&other);
         assert_eq!(kept.bookmarks, [key("b"), key("c"), key("d")]);
+        assert_eq!(kept.marks, [key("b")]);
         assert_eq!(kept.queries, ["もがみ", "県:埼玉"]);
         assert_eq!((kept.list_width, kept.order.as_deref()), (Some(40), Some("name")));
     }

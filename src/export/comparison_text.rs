@@ -3,9 +3,9 @@
 use super::sheet_text::align_rows;
 use super::table::breaks_row;
 use crate::analysis::compare::{ComparedRow, Comparison, RowFilter};
+use crate::analysis::other_fields::other_title;
 use crate::analysis::sheet::{SheetColumn, SheetRow};
 use crate::lang::Lang;
-use crate::model::schema::{SectionSpec, schema};
 use crate::text::width::cells;
 use crate::text::wrap::wrap;
 
@@ -90,26 +90,24 @@ fn wrap_columns(table: &[Vec<String>], is_page: &[bool], width: usize) -> Vec<Ve
 
 /// Returns for each shown row the title before it: that of its section, where another begins and there are several.
 fn titles(all: &[ComparedRow<'_>], shown: &[&ComparedRow<'_>], lang: Lang) -> Vec<Option<String>> {
-    let id = |row: &ComparedRow<'_>| row.section.map(|section| section.id);
-    let is_in_page_order = all.is_sorted_by_key(|row| section_number(row.section));
-    let has_several = is_in_page_order && all.windows(2).any(|pair| id(&pair[0]) != id(&pair[1]));
+    let is_in_page_order = all.is_sorted_by_key(ComparedRow::section_number);
+    let has_several =
+        is_in_page_order && all.windows(2).any(|pair| pair[0].section_number() != pair[1].section_number());
     let mut open = None;
     let title = |row: &&ComparedRow<'_>| {
-        let section = row.section.filter(|_| has_several && open != Some(id(row)));
-        open = Some(id(row));
-        section.map(|section| {
-            let title = match lang {
-                Lang::Ja => section.title,
-                Lang::En => section.en,
-            };
-            format!("── {} {title} ──", section_number(Some(section)))
-        })
+        let number = row.section_number();
+        let begins = has_several && open.replace(number) != Some(number);
+        match row.section {
+            Some(section) if begins => {
+                let title = match lang {
+                    Lang::Ja => section.title,
+                    Lang::En => section.en,
+                };
+                Some(format!("── {number} {title} ──"))
+            }
+            None if begins && number > 0 => Some(format!("── {} ──", other_title(lang))),
+            Some(_) | None => None,
+        }
     };
     shown.iter().map(title).collect()
-}
-
-/// Returns the number of a section in the form, from 1; 0 for none.
-fn section_number(section: Option<&SectionSpec>) -> usize {
-    let place = section.and_then(|own| schema().section_place(own.id));
-    place.map_or(0, |place| place + 1)
 }

@@ -193,7 +193,7 @@ fn document<'a>(sheet: &Sheet<'_>, query: &'a Query, lang: Lang) -> Document<'a>
 fn key(key: &RowKey) -> Json {
     match key {
         RowKey::Case(id) => json!({ "case": id }),
-        RowKey::Group(label) => json!({ "group": label }),
+        RowKey::Group(label, _) => json!({ "group": label }),
         RowKey::Field(id) => json!({ "field": id }),
     }
 }

@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
+use strum::{EnumCount, VariantArray};
+
 use super::identity::form_hash;
-use super::{Case, CaseKey, Diagnostic, Identity, name_hash};
+use super::{Case, CaseKey, CaseSign, Diagnostic, Identity, name_hash};
 
 /// The pages and cases of a run.
 #[derive(Debug, Default)]
@@ -16,8 +18,8 @@ pub struct Catalog {
     pub diagnostics: Vec<Diagnostic>,
     /// The number of files in folders that were skipped because they contain no page.
     pub passed_over: usize,
-    /// The bookmarks, including those of cases that are not loaded; the oldest first.
-    bookmarks: Vec<CaseKey>,
+    /// The cases with each sign, including those that are not loaded; the oldest first.
+    signed: [Vec<CaseKey>; CaseSign::COUNT],
     groups: Groups,
 }
 
@@ -28,8 +30,15 @@ pub struct CaseEntry {
     pub page: usize,
     /// Indexes of the other pages of the same case.
     pub other_pages: Vec<usize>,
-    /// True if the user has bookmarked the case.
-    pub bookmarked: bool,
+    signs: [bool; CaseSign::COUNT],
+}
+
+impl CaseEntry {
+    /// True if the user has set this sign on the case.
+    #[must_use]
+    pub fn has(&self, sign: CaseSign) -> bool {
+        self.signs[sign as usize]
+    }
 }
 
 /// A page, and its place among the pages of its case.
@@ -173,38 +182,47 @@ impl Catalog {
         if moved {
             self.sort_entries();
         }
-        self.update_bookmarks();
+        self.update_signs();
     }
 
-    /// Sets the bookmarks of the user.
-    pub fn set_bookmarks(&mut self, bookmarks: Vec<CaseKey>) {
-        self.entries.iter_mut().for_each(|entry| entry.bookmarked = false);
-        self.bookmarks = bookmarks;
-        self.update_bookmarks();
+    /// Sets the cases on which the user has set a sign.
+    pub fn set_signed(&mut self, sign: CaseSign, cases: Vec<CaseKey>) {
+        self.entries.iter_mut().for_each(|entry| entry.signs[sign as usize] = false);
+        self.signed[sign as usize] = cases;
+        self.update_signs();
     }
 
-    /// Returns the bookmarks, including those of cases that are not loaded; the oldest first.
+    /// Returns the cases with a sign, including those that are not loaded; the oldest first.
     #[must_use]
-    pub fn bookmarks(&self) -> &[CaseKey] {
-        &self.bookmarks
+    pub fn signed(&self, sign: CaseSign) -> &[CaseKey] {
+        &self.signed[sign as usize]
     }
 
-    /// Toggles the bookmark of a case; returns its key and whether it is bookmarked now.
-    pub fn toggle_bookmark(&mut self, entry: usize) -> Option<(CaseKey, bool)> {
+    /// Returns the indexes in [`Catalog::entries`] of the loaded cases with a sign, the oldest first.
+    #[must_use]
+    pub fn signed_entries(&self, sign: CaseSign) -> Vec<usize> {
+        self.signed(sign).iter().filter_map(|key| self.find(key)).collect()
+    }
+
+    /// Sets a sign on a case or takes it away; returns the key of the case and whether it has it now.
+    pub fn toggle_sign(&mut self, sign: CaseSign, entry: usize) -> Option<(CaseKey, bool)> {
         let key = self.case_key(entry)?;
         let entry = self.entries.get_mut(entry)?;
-        entry.bookmarked = !entry.bookmarked;
-        let marked = entry.bookmarked;
-        self.bookmarks.retain(|known| *known != key);
-        if marked {
-            self.bookmarks.push(key.clone());
+        let has = !entry.has(sign);
+        entry.signs[sign as usize] = has;
+        let signed = &mut self.signed[sign as usize];
+        signed.retain(|known| *known != key);
+        if has {
+            signed.push(key.clone());
         }
-        Some((key, marked))
+        Some((key, has))
     }
 
-    fn update_bookmarks(&mut self) {
-        for place in self.bookmarks.iter().filter_map(|key| self.find(key)).collect::<Vec<_>>() {
-            self.entries[place].bookmarked = true;
+    fn update_signs(&mut self) {
+        for sign in CaseSign::VARIANTS {
+            for place in self.signed_entries(*sign) {
+                self.entries[place].signs[*sign as usize] = true;
+            }
         }
     }
 
@@ -234,11 +252,11 @@ impl Catalog {
         self.groups.entries.get(group).copied()
     }
 
-    /// Removes and returns every page with its identity; the bookmarks are kept.
+    /// Removes and returns every page with its identity; the signs are kept.
     #[must_use]
     pub fn take_pages(&mut self) -> Vec<(Case, Identity)> {
-        let Self { pages, groups, bookmarks, .. } = std::mem::take(self);
-        self.bookmarks = bookmarks;
+        let Self { pages, groups, signed, .. } = std::mem::take(self);
+        self.signed = signed;
         pages.into_iter().zip(groups.identities).collect()
     }
 
@@ -246,7 +264,7 @@ impl Catalog {
     fn add_to_case(&mut self, page: usize, group: usize) -> bool {
         let Some(&place) = self.groups.entries.get(group) else {
             self.groups.entries.push(self.entries.len());
-            self.entries.push(CaseEntry { page, other_pages: Vec::new(), bookmarked: false });
+            self.entries.push(CaseEntry { page, other_pages: Vec::new(), signs: Default::default() });
             return false;
         };
         let entry = &mut self.entries[place];
@@ -279,11 +297,12 @@ impl Catalog {
         self.entries.get(entry).and_then(|entry| self.pages.get(entry.page))
     }
 
-    /// Returns the other pages of the case at an index of [`Catalog::entries`], in page order.
-    #[must_use]
-    pub fn other_pages(&self, entry: usize) -> Vec<&Case> {
-        let others = self.entries.get(entry).map_or(&[][..], |entry| &entry.other_pages);
-        others.iter().filter_map(|page| self.pages.get(*page)).collect()
+    /// Returns the other pages of the case of the page at an index of [`Catalog::pages`]: the newest, then the others
+    /// in page order.
+    pub fn other_pages(&self, page: usize) -> impl Iterator<Item = &Case> {
+        let of_case = self.entry_of_page(page).and_then(|entry| self.entries.get(entry));
+        let all = of_case.into_iter().flat_map(|entry| [&entry.page].into_iter().chain(&entry.other_pages));
+        all.filter(move |other| **other != page).filter_map(|other| self.pages.get(*other))
     }
 
     /// Returns the newest page of the case at an index of [`Catalog::entries`].
@@ -306,16 +325,15 @@ impl Catalog {
         Some(CasePage { case, pages: entry.other_pages.len() + 1, is_newest: entry.page == page })
     }
 
-    /// Returns the other pages of a case with which it is compared: the first ones, and none if it is far
+    /// Returns the other pages of its case with which a page is compared: the first ones, and none if it is far
     /// longer than the form is, since a key would wait for that.
     #[must_use]
-    pub fn compared_pages(&self, entry: usize) -> Vec<&Case> {
+    pub fn compared_pages(&self, page: usize) -> Vec<&Case> {
         let fields =
             |case: &Case| case.sections.iter().map(|section| section.fields.len() + 1).sum::<usize>();
-        let mut left = self.case(entry).and_then(|case| MOST_COMPARED.checked_sub(fields(case)));
-        let others = self.entries.get(entry).map_or(&[][..], |entry| &entry.other_pages);
-        let compared = others.iter().filter_map(|page| self.pages.get(*page)).take_while(|page| {
-            left = left.and_then(|left| left.checked_sub(fields(page)));
+        let mut left = self.pages.get(page).and_then(|case| MOST_COMPARED.checked_sub(fields(case)));
+        let compared = self.other_pages(page).take_while(|other| {
+            left = left.and_then(|left| left.checked_sub(fields(other)));
             left.is_some()
         });
         compared.collect()
@@ -426,16 +444,16 @@ mod tests {
     fn a_mark_stays_with_its_case_whatever_is_read_after_it() {
         let mut catalog = Catalog::new(pages(), Vec::new(), 0);
         let keys: Vec<CaseKey> =
-            [1, 3].iter().map(|entry| catalog.toggle_bookmark(*entry).unwrap().0).collect();
+            [1, 3].iter().map(|entry| catalog.toggle_sign(CaseSign::Bookmark, *entry).unwrap().0).collect();
         let marked = |catalog: &Catalog| {
-            let names = catalog.entries.iter().filter(|entry| entry.bookmarked);
+            let names = catalog.entries.iter().filter(|entry| entry.has(CaseSign::Bookmark));
             names.map(|entry| catalog.pages[entry.page].name.clone()).collect::<Vec<_>>()
         };
         assert_eq!(marked(&catalog), ["丙", ""]);
-        assert_eq!(catalog.bookmarks(), keys);
+        assert_eq!(catalog.signed(CaseSign::Bookmark), keys);
         // In another run the pages come one by one, in another order.
         let mut grown = Catalog::default();
-        grown.set_bookmarks(keys);
+        grown.set_signed(CaseSign::Bookmark, keys);
         for case in pages().into_iter().rev() {
             let identity = Identity::from_case(&case);
             grown.add([(case, identity)]);
@@ -447,9 +465,9 @@ mod tests {
             assert!(grown.find(&grown.case_key(entry).unwrap()).is_some());
         }
         let place = grown.entries.iter().position(|entry| grown.pages[entry.page].name == "丙").unwrap();
-        assert!(!grown.toggle_bookmark(place).unwrap().1);
+        assert!(!grown.toggle_sign(CaseSign::Bookmark, place).unwrap().1);
         assert_eq!(marked(&grown), [""]);
-        assert_eq!(grown.bookmarks().len(), 1);
+        assert_eq!(grown.signed(CaseSign::Bookmark).len(), 1);
     }
 
     #[test]

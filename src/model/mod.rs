@@ -4,6 +4,7 @@
 //! The names of sections and fields come from the [`schema`].
 
 mod case;
+mod case_sign;
 mod catalog;
 mod diagnostic;
 mod differ;
@@ -16,6 +17,7 @@ pub mod schema;
 mod value;
 
 pub use case::{Answer, Case, Field, PageFormat, PageSource, Section, field_of};
+pub use case_sign::CaseSign;
 pub use catalog::{CaseEntry, CasePage, Catalog};
 pub use diagnostic::{Code, Diagnostic, DiagnosticDetail, Severity};
 pub use differ::{Differing, differing};

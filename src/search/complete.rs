@@ -5,14 +5,16 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use strum::VariantArray;
+
 use super::names::{NameTarget, QueryName, all_names, name_key};
 use super::place::SearchScope;
 use super::quantity::{Quantity, Unit};
-use super::query::{Awaited, BOOKMARKED, IS, Operator, Position, item_key, position, quote_value};
+use super::query::{Awaited, Drawing, IS, Operator, Position, item_key, position, quote_value, sign_words};
 use super::tally::{CountedAnswer, Tally};
 use crate::lang::Lang;
 use crate::model::schema::{EffectSpec, schema};
-use crate::model::{Catalog, prefecture_rank};
+use crate::model::{CaseSign, Catalog, prefecture_rank};
 
 /// The maximal number of options; longer lists are not read.
 const MOST: usize = 100;
@@ -52,6 +54,7 @@ pub fn complete(text: &str, cursor: usize, catalog: &Catalog, lang: Lang) -> Com
         Awaited::Name => name_options(&typed, lang),
         Awaited::PlaceName => scope_options(&typed, lang),
         Awaited::Value { named, operator } => value_options(named, operator, &typed, catalog, lang),
+        Awaited::Drawing => drawing_options(&typed, lang),
         Awaited::State => state_options(&typed, lang),
         Awaited::Number => Vec::new(),
     };
@@ -132,7 +135,7 @@ fn name_options(typed: &str, lang: Lang) -> Vec<CompletionOption> {
     options.extend(is.map(|word| CompletionOption {
         insert: format!("{word}:"),
         label: format!("{word}:"),
-        note: lang.text("complete.bookmarked").to_owned(),
+        note: lang.text("complete.signed").to_owned(),
     }));
     options.truncate(MOST);
     options
@@ -141,13 +144,34 @@ fn name_options(typed: &str, lang: Lang) -> Vec<CompletionOption> {
 /// Returns the states of a case, after `is:`.
 fn state_options(typed: &str, lang: Lang) -> Vec<CompletionOption> {
     let typed = name_key(typed);
-    let fits = |word: &&&str| fit_cost(&name_key(word), &typed).is_some();
+    let fit = |word: &str| fit_cost(&name_key(word), &typed);
+    let fits = |word: &&&str| fit(word).is_some();
     let own = |word: &&&str| is_in_language(lang, word);
-    // Before a letter is typed, the language of the interface decides which of the words is offered.
-    let word = BOOKMARKED.iter().filter(fits).find(|word| !typed.is_empty() || own(word));
-    let note = lang.text("complete.bookmarked").to_owned();
-    let option = |word: &&str| CompletionOption { insert: (*word).into(), label: (*word).into(), note };
-    word.map(option).into_iter().collect()
+    let option = |sign: &CaseSign| {
+        // Before a letter is typed, the language of the interface decides which of the words is offered.
+        let word = sign_words(*sign).iter().filter(fits).find(|word| !typed.is_empty() || own(word))?;
+        let note = match sign {
+            CaseSign::Bookmark => lang.text("complete.bookmarked"),
+            CaseSign::Mark => lang.text("complete.marked"),
+        };
+        Some(CompletionOption { insert: (*word).into(), label: (*word).into(), note: note.to_owned() })
+    };
+    let mut options: Vec<CompletionOption> = CaseSign::VARIANTS.iter().filter_map(option).collect();
+    options.sort_by_key(|option| fit(&option.insert));
+    options
+}
+
+/// Returns the ways to show the cases, after `見:`: each by the word of the language, else by the one that is typed.
+fn drawing_options(typed: &str, lang: Lang) -> Vec<CompletionOption> {
+    let typed = name_key(typed);
+    let option = |drawing: &Drawing| {
+        let words = drawing.words();
+        let own = words.iter().filter(|word| is_in_language(lang, word));
+        let mut words = own.chain(&words).filter(|word| fit_cost(&name_key(word), &typed).is_some());
+        let word = (*words.next()?).to_owned();
+        Some(CompletionOption { insert: word.clone(), label: word, note: String::new() })
+    };
+    Drawing::VARIANTS.iter().filter_map(option).collect()
 }
 
 /// Returns the operators after a number's name, with their descriptions.
@@ -372,8 +396,9 @@ mod tests {
     #[test]
     fn what_a_case_is_to_the_reader_is_offered_behind_is() {
         assert!(inserts("もがみ i").contains(&"is:".to_owned()));
-        assert_eq!(inserts("is:"), ["しおり"]);
         assert_eq!(inserts("is:boo"), ["bookmarked"]);
+        assert_eq!(inserts("is:"), ["しおり", "印"]);
+        assert_eq!(inserts("is:mar"), ["marked", "bookmarked"]);
         assert_eq!(inserts("is:赤"), Vec::<String>::new());
         let completion = complete("is:", 3, &load(&[]), Lang::En);
         assert_eq!(completion.options[0].insert, "bookmarked");

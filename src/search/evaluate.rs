@@ -56,9 +56,9 @@ impl<'a> Worker<'a> {
             let mut held = false;
             let mut best: Option<Standing> = None;
             for prepared in &clause.any_of {
-                let fact = if let Condition::Bookmarked(wanted) = prepared.condition {
+                let fact = if let Condition::Signed(sign, wanted) = prepared.condition {
                     let entry = self.catalog.entries.get(entry);
-                    Some(entry.is_some_and(|entry| entry.bookmarked) == wanted)
+                    Some(entry.is_some_and(|entry| entry.has(sign)) == wanted)
                 } else {
                     self.deciders.get_mut(number).and_then(|decider| decider.holds_fact(case))
                 };
@@ -109,7 +109,7 @@ impl<'a> Worker<'a> {
                 | Condition::Amount { .. }
                 | Condition::Blank(_)
                 | Condition::Filled(_)
-                | Condition::Bookmarked(_),
+                | Condition::Signed(..),
                 _,
             ) => None,
         };

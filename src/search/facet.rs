@@ -81,7 +81,7 @@ impl Facet {
             | Condition::Within { .. }
             | Condition::Mark { .. }
             | Condition::Filled(_)
-            | Condition::Bookmarked(_) => false,
+            | Condition::Signed(..) => false,
         }
     }
 

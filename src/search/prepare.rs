@@ -115,7 +115,7 @@ impl PreparedTerm {
             | Condition::Amount { .. }
             | Condition::Blank(_)
             | Condition::Filled(_)
-            | Condition::Bookmarked(_) => return None,
+            | Condition::Signed(..) => return None,
         };
         let term = Term::new(words)?;
         Some(Self {
@@ -138,7 +138,7 @@ fn asked_scope(condition: &Condition) -> Option<SearchScope> {
         Condition::Amount { quantity, .. } => {
             Some(SearchScope { fields: quantity.fields(), ..SearchScope::default() })
         }
-        Condition::Words(_) | Condition::Is { .. } | Condition::Blank(_) | Condition::Bookmarked(_) => None,
+        Condition::Words(_) | Condition::Is { .. } | Condition::Blank(_) | Condition::Signed(..) => None,
     }
 }
 
@@ -154,7 +154,7 @@ fn blank_scope(condition: &Condition, negated: bool) -> Option<&SearchScope> {
         | Condition::Is { .. }
         | Condition::Amount { .. }
         | Condition::Mark { .. }
-        | Condition::Bookmarked(_) => None,
+        | Condition::Signed(..) => None,
     }
 }
 

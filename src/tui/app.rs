@@ -4,8 +4,9 @@
 use ratatui::backend::Backend;
 use ratatui::{Frame, Terminal};
 
-use crate::config::{Command, KeptChanges, StateFileError};
+use crate::config::{Command, Kept, KeptChanges, StateFileError};
 use crate::lang::Reason;
+use crate::model::CaseSign;
 use crate::text::number::grouped_count;
 use crate::text::shown::shown;
 
@@ -125,7 +126,7 @@ where
             Effect::Copy(parcel) | Effect::EndCopy(parcel, false) => Some(self.copy(&parcel)),
             Effect::EndCopy(parcel, true) => Some(self.copy_message("message.copied_tmux", &parcel)),
             Effect::WriteFile(file) => Some(self.write_file(&file, "message.written")),
-            Effect::KeepBookmark { name, is_set } => Some(self.keep_bookmark(&name, is_set)),
+            Effect::KeepSigns(message) => Some(self.keep_signs(message)),
             Effect::Suspend => {
                 let suspended = self.outside.suspend();
                 self.clear_screen()?;
@@ -232,22 +233,24 @@ where
         }
     }
 
-    /// Saves the changed bookmarks and applies those of other runs; returns the message.
-    fn keep_bookmark(&mut self, name: &str, is_set: bool) -> Message {
+    /// Saves the changed bookmarks and marks and applies those of other runs; returns the message, or why they are not
+    /// saved.
+    fn keep_signs(&mut self, done: Message) -> Message {
         let lang = self.state.lang;
-        let bookmarks = self.state.keeping.unwritten.clone();
-        match self.outside.keep(&KeptChanges { bookmarks, ..KeptChanges::default() }) {
+        let changes = self.state.keeping.unwritten.clone();
+        match self.outside.keep(&changes) {
             Ok(written) => {
-                self.state.keeping.unwritten.clear();
+                self.state.keeping.unwritten = KeptChanges::default();
                 // Another run may have set some meanwhile.
-                self.state.catalog.set_bookmarks(written.kept.bookmarks);
+                let Kept { bookmarks, marks, .. } = written.kept;
+                self.state.catalog.set_signed(CaseSign::Bookmark, bookmarks);
+                self.state.catalog.set_signed(CaseSign::Mark, marks);
                 if let Some(path) = written.put_aside {
                     let path = shown(&path.to_string_lossy()).into_owned();
                     let text = lang.fill("keep.put_aside", &[("path", &path)]);
                     self.state.messages.say(Message::problem(text));
                 }
-                let id = if is_set { "message.bookmarked" } else { "message.unbookmarked" };
-                Message::done(lang.fill(id, &[("name", &name)]))
+                done
             }
             Err(trouble) => Message::problem(trouble.message(lang)),
         }

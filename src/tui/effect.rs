@@ -82,13 +82,8 @@ pub enum Effect {
     EndCopy(Parcel, bool),
     /// Write a file.
     WriteFile(NewFile),
-    /// Keep the bookmarks that are not written yet, the last of them this one.
-    KeepBookmark {
-        /// What the case is called.
-        name: String,
-        /// True where it was set, false where it was taken away.
-        is_set: bool,
-    },
+    /// Keep the bookmarks and marks that are not written yet; the message says what was done.
+    KeepSigns(Message),
     /// Go back to the shell until it brings us back.
     Suspend,
     /// Draw everything anew, for whatever has written over the screen.

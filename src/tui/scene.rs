@@ -61,7 +61,7 @@ pub struct Scene {
 /// The fields of a case that match a search.
 #[derive(Debug, Default)]
 pub struct FieldHits {
-    /// The case and the number of the search.
+    /// The page and the number of the search.
     key: Option<(usize, usize)>,
     /// The section and field of each, in page order.
     pub places: Vec<Place>,
@@ -143,7 +143,7 @@ pub fn lay_out(state: &mut State, before: Scene) -> Scene {
 /// Returns the fields of the open case that match; `before` if case and search are the same.
 fn find_hits(state: &State, before: FieldHits) -> FieldHits {
     let Some((entry, case)) = state.open_case() else { return before };
-    let key = Some((entry, state.search.searches));
+    let key = state.detail.page_of(&state.catalog, entry).map(|page| (page, state.search.searches));
     if before.key == key {
         return before;
     }
@@ -162,10 +162,11 @@ fn lay_out_detail(
 ) -> DetailLines {
     let State { lang, catalog, list, search, detail, keymap, .. } = state;
     let open = match list.row() {
-        Some(Row::Case(entry)) => catalog.case(entry).map(|case| (entry, case)),
+        Some(Row::Case(entry)) => detail.page_of(catalog, entry).map(|page| (entry, page)),
         Some(Row::Problem(_)) | None => None,
     };
-    let Some((entry, case)) = open else {
+    let open = open.and_then(|(entry, page)| Some((entry, page, catalog.pages.get(page)?)));
+    let Some((entry, page, case)) = open else {
         detail.close();
         return DetailLines { cursor: before.cursor, ..DetailLines::default() };
     };
@@ -174,7 +175,7 @@ fn lay_out_detail(
     let section = (!detail.whole).then_some(detail.section);
     let (generation, hides_blanks) = (detail.generation, detail.hides_blanks);
     let wanted = PartsFor { generation, entry, section, hides_blanks };
-    let parts = Parts::list(wanted, case, || catalog.compared_pages(entry), before.parts);
+    let parts = Parts::list(wanted, case, || catalog.compared_pages(page), before.parts);
     let width = layout::table_width(pane.inner);
     let wanted = TableFor { entry, section, hides_blanks, width, part: parts.part_of(detail.place()) };
     let key = DetailKey { generation, table: wanted };
@@ -182,7 +183,8 @@ fn lay_out_detail(
         DetailLines { parts, ..before }
     } else {
         let hide_key = keymap.first_key(Context::Fields, Command::HideBlanks);
-        let (others, compared) = (catalog.other_pages(entry), catalog.compared_pages(entry));
+        let (others, compared) =
+            (catalog.other_pages(page).collect::<Vec<_>>(), catalog.compared_pages(page));
         let head = lay_out_head(case, (&others, compared.len()), layout::text_width(pane.inner), *lang);
         let source = table::TableSource { case, others: compared, lang: *lang, key: hide_key };
         let table = source.lay_out_table(wanted, &parts);

@@ -4,11 +4,13 @@ use std::cmp::Reverse;
 use std::fmt;
 use std::ops::Range;
 
+use strum::VariantArray;
+
 use super::super::place::SearchScope;
 use super::super::quantity::{AmountRange, Quantity};
 use super::problem::Problem;
 use super::view::{Drawing, ViewClause, ViewKind};
-use crate::model::{Catalog, EffectMark};
+use crate::model::{CaseSign, Catalog, EffectMark};
 
 /// A parsed query.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -73,8 +75,8 @@ pub enum Condition {
     Blank(SearchScope),
     /// Some part of the scope has an answer: `有:企業`.
     Filled(SearchScope),
-    /// The user has bookmarked the case, or has not: `is:bookmarked`, `有:しおり`, `空:しおり`.
-    Bookmarked(bool),
+    /// The user has set a sign on the case, or has not: `is:bookmarked`, `is:印`, `有:しおり`, `空:しおり`.
+    Signed(CaseSign, bool),
 }
 
 /// Words to search for.
@@ -118,19 +120,25 @@ impl Query {
         problems
     }
 
-    /// True if a condition depends on bookmarks.
+    /// True if a condition depends on a sign.
     #[must_use]
-    pub fn asks_for_bookmarks(&self) -> bool {
+    pub fn asks_for(&self, sign: CaseSign) -> bool {
         let mut conditions = self.clauses.iter().flat_map(|clause| &clause.any_of);
-        conditions.any(|condition| matches!(condition, Condition::Bookmarked(_)))
+        conditions.any(|condition| matches!(condition, Condition::Signed(of, _) if *of == sign))
     }
 
-    /// True if only cases with a bookmark can be hits, and no case has one.
+    /// Returns the sign that a case must have to be a hit and that no case has.
     #[must_use]
-    pub fn lacks_bookmarks(&self, catalog: &Catalog) -> bool {
-        let is_bookmark = |condition: &Condition| *condition == Condition::Bookmarked(true);
-        let needs_one = |clause: &Clause| !clause.negated && clause.any_of.iter().all(is_bookmark);
-        self.clauses.iter().any(needs_one) && !catalog.entries.iter().any(|entry| entry.bookmarked)
+    pub fn lacking_sign(&self, catalog: &Catalog) -> Option<CaseSign> {
+        let needs = |clause: &Clause, sign| {
+            let is_sign = |condition: &Condition| *condition == Condition::Signed(sign, true);
+            !clause.negated && clause.any_of.iter().all(is_sign)
+        };
+        let is_lacking = |sign: &&CaseSign| {
+            self.clauses.iter().any(|clause| needs(clause, **sign))
+                && !catalog.entries.iter().any(|entry| entry.has(**sign))
+        };
+        CaseSign::VARIANTS.iter().find(is_lacking).copied()
     }
 
     /// True if there are no clauses: every case is a hit.

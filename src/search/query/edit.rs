@@ -288,13 +288,13 @@ fn is_same(one: &Condition, other: &Condition) -> bool {
         }
         (Condition::Blank(place), Condition::Blank(at)) => place == at,
         (Condition::Filled(place), Condition::Filled(at)) => place == at,
-        (Condition::Bookmarked(one), Condition::Bookmarked(other)) => one == other,
+        (Condition::Signed(one, has), Condition::Signed(other, wanted)) => one == other && has == wanted,
         (
             Condition::Is { .. }
             | Condition::Amount { .. }
             | Condition::Blank(_)
             | Condition::Filled(_)
-            | Condition::Bookmarked(_)
+            | Condition::Signed(..)
             | Condition::Words(_)
             | Condition::Within { .. }
             | Condition::Mark { .. },

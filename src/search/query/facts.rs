@@ -11,7 +11,7 @@ use crate::search::place::SearchScope;
 
 impl Condition {
     /// Returns whether the condition holds for a case; `None` if that needs matching text (`Words`,
-    /// `Within` and `Mark`) or is not on the page (`Bookmarked`).
+    /// `Within` and `Mark`) or is not on the page (`Signed`).
     #[must_use]
     pub fn holds_fact(&self, case: &Case) -> Option<bool> {
         match self {
@@ -25,7 +25,7 @@ impl Condition {
             }
             Self::Blank(place) => Some(is_blank(place, case)),
             Self::Filled(place) => Some(!is_blank(place, case)),
-            Self::Words(_) | Self::Within { .. } | Self::Mark { .. } | Self::Bookmarked(_) => None,
+            Self::Words(_) | Self::Within { .. } | Self::Mark { .. } | Self::Signed(..) => None,
         }
     }
 
@@ -130,7 +130,7 @@ impl<'a> Decider<'a> {
             | Condition::Mark { .. }
             | Condition::Blank(_)
             | Condition::Filled(_)
-            | Condition::Bookmarked(_) => None,
+            | Condition::Signed(..) => None,
         };
         Self { condition, wanted, known: FxHashMap::default() }
     }

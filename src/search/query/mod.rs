@@ -42,5 +42,5 @@ pub use lex::{Operator, is_minus, is_quote};
 pub use parse::LONGEST;
 pub use position::{Awaited, Position, position};
 pub use problem::{Gravity, Missing, Problem, ProblemKind};
-pub use state_words::{BOOKMARKED, IS};
+pub use state_words::{IS, sign_words};
 pub use view::{Drawing, ViewClause, ViewKind, is_list_comma, is_plus};

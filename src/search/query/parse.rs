@@ -10,7 +10,7 @@ use super::lex::{
 };
 use super::name_kind::{NameKind, name_kind};
 use super::problem::{Missing, Problem, ProblemKind};
-use super::state_words::{can_become_bookmark, is_bookmark};
+use super::state_words::{can_become_sign, find_sign};
 use super::view::{Drawing, ViewClause, ViewKind, view_kind};
 use crate::model::{EffectMark, short_prefecture};
 use crate::text::excerpt::beginning;
@@ -208,7 +208,7 @@ impl QueryParser<'_> {
         if let Some(condition) = parse_number_first(&name, raw_head.operator, &value) {
             return Some(condition);
         }
-        if is_bookmark(&name) {
+        if find_sign(&name).is_some() {
             self.report(raw.span.clone(), ProblemKind::UnknownState { word: name.clone() });
             *head = Some(NamedPart { name, meaning: None, operator: raw_head.operator });
             return None;
@@ -250,12 +250,16 @@ impl QueryParser<'_> {
 
     /// Parses a value after a known name.
     fn valued_condition(&mut self, head: &NamedPart, raw: &RawAlternative) -> Option<Condition> {
-        match head.meaning? {
-            NameKind::Blank if is_bookmark(&raw.value.text(self.text)) => Some(Condition::Bookmarked(false)),
-            NameKind::Filled if is_bookmark(&raw.value.text(self.text)) => Some(Condition::Bookmarked(true)),
+        let meaning = head.meaning?;
+        if let NameKind::Blank | NameKind::Filled = meaning
+            && let Some(sign) = find_sign(&raw.value.text(self.text))
+        {
+            return Some(Condition::Signed(sign, matches!(meaning, NameKind::Filled)));
+        }
+        match meaning {
             NameKind::Blank => self.parse_scope(head, raw).map(Condition::Blank),
             NameKind::Filled => self.parse_scope(head, raw).map(Condition::Filled),
-            NameKind::Is => self.bookmark_condition(head, raw),
+            NameKind::Is => self.sign_condition(head, raw),
             NameKind::Ratio(quantity) => self.amount_condition(quantity, None, head, raw),
             NameKind::Named(named @ NameTarget { quantity: Some(quantity), .. }) => {
                 self.amount_condition(*quantity, Some(named), head, raw)
@@ -284,12 +288,12 @@ impl QueryParser<'_> {
     }
 
     /// Parses the state after `is:`.
-    fn bookmark_condition(&mut self, head: &NamedPart, raw: &RawAlternative) -> Option<Condition> {
+    fn sign_condition(&mut self, head: &NamedPart, raw: &RawAlternative) -> Option<Condition> {
         let word = raw.value.text(self.text);
-        if is_bookmark(&word) {
-            return Some(Condition::Bookmarked(true));
+        if let Some(sign) = find_sign(&word) {
+            return Some(Condition::Signed(sign, true));
         }
-        let kind = if can_become_bookmark(&word) {
+        let kind = if can_become_sign(&word) {
             ProblemKind::Unfinished(Missing::State { before: head.name.clone() })
         } else {
             ProblemKind::UnknownState { word }

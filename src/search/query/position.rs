@@ -6,7 +6,7 @@ use super::super::names::NameTarget;
 use super::lex::{Operator, RawHead, is_minus, split_clauses};
 use super::name_kind::{NameKind, name_kind};
 use super::parse::read_part;
-use super::view::{is_list_comma, is_plus, view_kind};
+use super::view::{ViewKind, is_list_comma, is_plus, view_kind};
 
 /// The end of a query text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub enum Awaited {
     Name,
     /// A name after `空:` or `有:`, or in the list of a view clause.
     PlaceName,
+    /// How the cases are shown, after `見:`.
+    Drawing,
     /// A value after a name.
     Value {
         /// The name's target.
@@ -55,7 +57,7 @@ pub fn position(text: &str) -> Position {
     }
     let Some(alternative) = last.alternatives.last() else { return nothing() };
     let mut value = alternative.value.clone();
-    if alternative.head.as_ref().is_some_and(|head| is_view(head, text)) {
+    if alternative.head.as_ref().is_some_and(|head| view_of(head, text).is_some()) {
         // The last column of the list is being typed.
         let list = text.get(value.span.clone()).unwrap_or_default();
         let last = list.rsplit(is_list_comma).next().unwrap_or_default();
@@ -70,15 +72,19 @@ pub fn position(text: &str) -> Position {
     Position { range: value.span.clone(), typed: value.text(text), awaited }
 }
 
-/// True for the name of a view clause.
-fn is_view(head: &RawHead, text: &str) -> bool {
-    head.operator == Operator::Has && view_kind(&head.name.text(text)).is_some()
+/// Returns the kind of view clause that a name begins.
+fn view_of(head: &RawHead, text: &str) -> Option<ViewKind> {
+    view_kind(&head.name.text(text)).filter(|_| head.operator == Operator::Has)
 }
 
 /// Returns what follows a name and its operator; an unknown name is words, and no name follows it.
 fn awaited_after(head: &RawHead, text: &str) -> Awaited {
-    if is_view(head, text) {
-        return Awaited::PlaceName;
+    match view_of(head, text) {
+        Some(ViewKind::Drawing) => return Awaited::Drawing,
+        Some(ViewKind::Columns | ViewKind::Sort | ViewKind::Groups | ViewKind::Near) => {
+            return Awaited::PlaceName;
+        }
+        None => {}
     }
     match name_kind(&head.name.text(text)) {
         Some(NameKind::Named(named)) => Awaited::Value { named, operator: head.operator },

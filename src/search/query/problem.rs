@@ -82,7 +82,7 @@ pub enum ProblemKind {
         /// The text in the position of a name.
         name: String,
     },
-    /// The state after `is:` is unknown: the only one is the bookmark.
+    /// The state after `is:` is unknown: those are the signs of the user.
     UnknownState {
         /// The state, as typed.
         word: String,

@@ -8,8 +8,8 @@ use super::*;
 use crate::lang::Lang;
 use crate::model::schema::{SectionSpec, schema};
 use crate::model::{
-    Answer, Case, EffectItem, EffectMark, FacilityItem, Field, LineSpan, PageFormat, PageSource, Section,
-    Value,
+    Answer, Case, CaseSign, EffectItem, EffectMark, FacilityItem, Field, LineSpan, PageFormat, PageSource,
+    Section, Value,
 };
 use crate::search::place::SearchScope;
 use crate::search::quantity::{AmountRange, Measure, Number, Quantity, Unit};
@@ -36,7 +36,8 @@ fn condition(condition: &Condition) -> String {
         }
         Condition::Blank(place) => format!("blank {}", at(place)),
         Condition::Filled(place) => format!("filled {}", at(place)),
-        Condition::Bookmarked(held) => format!("bookmarked {held}"),
+        Condition::Signed(CaseSign::Bookmark, held) => format!("bookmarked {held}"),
+        Condition::Signed(CaseSign::Mark, held) => format!("marked {held}"),
     }
 }
 
@@ -688,6 +689,17 @@ fn query_text() -> impl Strategy<Value = String> {
 }
 
 #[test]
+fn a_mark_is_asked_for_as_a_bookmark_is() {
+    for text in ["is:印", "is:marked", "ｉｓ：印", "IS:Marked", "有:印", "has:mark"] {
+        assert_eq!(said(text), ["marked true"], "{text}");
+        let query = Query::parse(text);
+        assert!(query.problems.is_empty() && query.asks_for(CaseSign::Mark), "{text}");
+        assert!(!query.asks_for(CaseSign::Bookmark), "{text}");
+    }
+    assert_eq!(said("-is:印 空:印|is:しおり"), ["-marked true", "marked false|bookmarked true"]);
+}
+
+#[test]
 fn a_bookmark_is_asked_for_in_several_words() {
     for text in [
         "is:bookmarked",
@@ -699,11 +711,14 @@ fn a_bookmark_is_asked_for_in_several_words() {
         "is=starred",
     ] {
         assert_eq!(said(text), ["bookmarked true"], "{text}");
-        assert!(Query::parse(text).problems.is_empty() && Query::parse(text).asks_for_bookmarks(), "{text}");
+        assert!(
+            Query::parse(text).problems.is_empty() && Query::parse(text).asks_for(CaseSign::Bookmark),
+            "{text}"
+        );
     }
     assert_eq!(said("-is:bookmarked 県:埼玉")[0], "-bookmarked true");
     assert_eq!(said("空:しおり|is:しおり"), ["bookmarked false|bookmarked true"]);
-    assert!(!Query::parse("しおり 有:企業").asks_for_bookmarks());
+    assert!(!Query::parse("しおり 有:企業").asks_for(CaseSign::Bookmark));
     for text in ["is:", "is:boo", "is:しお"] {
         assert_eq!(Query::parse(text).problems[0].gravity(), Gravity::Unfinished, "{text}");
     }

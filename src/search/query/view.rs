@@ -66,6 +66,8 @@ pub enum Drawing {
     Table,
     /// Cases side by side.
     Comparison,
+    /// The pages of a case side by side, the oldest first.
+    History,
     /// The answers to a field, counted.
     Distribution,
     /// The site's charts.
@@ -82,6 +84,7 @@ impl Drawing {
             Self::List => ["一覧", "list"],
             Self::Table => ["表", "table"],
             Self::Comparison => ["比較", "compare"],
+            Self::History => ["履歴", "history"],
             Self::Distribution => ["分布", "distribution"],
             Self::Charts => ["図", "charts"],
             Self::Map => ["地図", "map"],

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use crate::search::query::Drawing;
 use crate::tui::layout::{DetailPane, Regions, inside};
 use crate::tui::state::State;
-use crate::tui::state::open::place_of_field;
+use crate::tui::state::open::find_place;
 
 /// From this width on the case stands beside the table.
 const BOTH: u16 = 140;
@@ -38,7 +38,9 @@ pub fn follow_cursor(state: &mut State, before: Option<Followed>) -> Option<Foll
     if followed != before {
         let case = state.catalog.case(entry)?;
         state.detail.open_case(entry, case);
-        if let Some(place) = place_of_field(case, id).filter(|place| !state.hides(*place)) {
+        if let Some(place) =
+            find_place(case, |_, field| field.id == Some(id)).filter(|place| !state.hides(*place))
+        {
             state.detail.select(case, place);
         }
     }

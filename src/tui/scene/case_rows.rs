@@ -6,7 +6,7 @@ use crate::analysis::cell::CellValue;
 use crate::analysis::heading::label_with_unit;
 use crate::analysis::likeness::LikenessBase;
 use crate::analysis::similar::{SimilarCase, reason_lines};
-use crate::model::{Case, Catalog, effect_of_form};
+use crate::model::{Case, CaseSign, Catalog, effect_of_form};
 use crate::text::shown::{BOOKMARK, MARK};
 use crate::text::width::ellipsize;
 use crate::tui::state::State;
@@ -32,7 +32,7 @@ pub fn case_line(state: &State, row: &Row, columns: &[GridColumn]) -> Vec<GridCe
 }
 
 fn is_bookmarked(catalog: &Catalog, entry: usize) -> bool {
-    catalog.entries.get(entry).is_some_and(|entry| entry.bookmarked)
+    catalog.entries.get(entry).is_some_and(|entry| entry.has(CaseSign::Bookmark))
 }
 
 /// Returns what the cell under the cursor says in full, and where that comes from.

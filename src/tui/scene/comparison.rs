@@ -1,13 +1,15 @@
-//! Cases side by side, as the rows of a grid: a field a row, its state before its label, a column a case.
+//! Cases, or pages of a case, side by side as the rows of a grid: a field a row, its state before its label, a column
+//! a case or page.
 
 use crate::analysis::calculation::calculation;
 use crate::analysis::cell::NOTHING;
-use crate::analysis::compare::{ComparedRow, Comparison, RowState};
+use crate::analysis::compare::{Beside, ComparedRow, Comparison, RowFilter, RowState};
 use crate::analysis::compared_cell::{ComparedCell, ComparedItem, ComparedWords, NOT_SHARED};
-use crate::analysis::relation::Relation;
+use crate::analysis::history::course;
+use crate::analysis::other_fields::other_title;
 use crate::lang::Lang;
-use crate::model::schema::{SectionSpec, schema};
-use crate::text::width::{cells, ellipsize};
+use crate::model::item_key;
+use crate::text::width::{cells, ellipsize, ellipsize_start};
 use crate::text::wrap::wrapped_lines;
 use crate::tui::layout::MEDIUM;
 use crate::tui::state::State;
@@ -33,25 +35,33 @@ pub fn lay_out(state: &State, comparison: &Comparison<'_>, width: usize) -> Shee
     let lang = state.lang;
     let columns = columns(comparison, &state.sheet, width, lang);
     let mut rows = GridRows::default();
-    let mut section: Option<&SectionSpec> = None;
-    for row in comparison.shown(state.sheet.row_filter) {
-        if row.section.map(|spec| spec.id) != section.map(|spec| spec.id) {
-            section = row.section;
-            let number = section.and_then(|spec| schema().section_place(spec.id));
-            let title = section.map(|spec| match lang {
-                Lang::Ja => spec.title.to_owned(),
-                Lang::En => format!("{} {}", spec.title, spec.en),
-            });
-            let heading = title.zip(number).map(|(title, number)| format!("{} {title}", number + 1));
-            rows.lines.push(GridLine { heading: Some(heading.unwrap_or_default()), ..GridLine::default() });
+    let mut section = 0;
+    for row in comparison.shown(state.row_filter()) {
+        let number = row.section_number();
+        if number != section {
+            section = number;
+            let heading = match (row.section, lang) {
+                (Some(spec), Lang::Ja) => format!("{number} {}", spec.title),
+                (Some(spec), Lang::En) => format!("{number} {} {}", spec.title, spec.en),
+                (None, _) if number > 0 => other_title(lang).to_owned(),
+                (None, _) => String::new(),
+            };
+            rows.lines.push(GridLine { heading: Some(heading), ..GridLine::default() });
         }
         push_row(&mut rows, row, comparison, &columns, state);
     }
-    let title = lang.fill("sheet.comparison", &[("counts", &comparison.counts.text(lang))]);
+    let counts = comparison.counts.text(lang);
+    let title = match (comparison.beside, state.open_case()) {
+        (Beside::Course, Some((_, case))) => {
+            lang.fill("sheet.history", &[("name", &case.short_name()), ("counts", &counts)])
+        }
+        (Beside::Course | Beside::Relations, _) => lang.fill("sheet.comparison", &[("counts", &counts)]),
+    };
     SheetLines { columns, title: Some(title), ..SheetLines::of_rows(rows) }
 }
 
-/// Returns the columns: labels, a column a case, and behind each but the base how it relates to that.
+/// Returns the columns: labels, a column a case, and behind each but the base how it relates to that; of a history the
+/// course behind all pages.
 fn columns(comparison: &Comparison<'_>, sheet: &SheetPage, width: usize, lang: Lang) -> Vec<GridColumn> {
     let label = |row: &ComparedRow<'_>| cells(&row.label) + 3;
     let labels = comparison.rows.iter().map(label).max().unwrap_or_default().min(WIDEST_LABEL);
@@ -59,32 +69,56 @@ fn columns(comparison: &Comparison<'_>, sheet: &SheetPage, width: usize, lang: L
     // On a narrow screen two cases stand side by side rather than one with its relation.
     let is_narrow = width < usize::from(MEDIUM);
     let has_relations = sheet.relations != Relations::None && !is_narrow;
-    let related = if has_relations { comparison.heads.len().saturating_sub(1) } else { 0 };
-    let narrowest = if is_narrow { NARROWEST_CASE / 2 } else { NARROWEST_CASE };
-    let gaps = 2 * (comparison.heads.len() + related);
-    let room = width.saturating_sub(BESIDE + labels + related * RELATION + gaps);
-    let of_case = (room / comparison.heads.len().max(1)).max(narrowest);
+    let cases = comparison.heads.len();
+    let (related, relation) = match comparison.beside {
+        _ if !has_relations => (0, 0),
+        Beside::Relations => (cases.saturating_sub(1), RELATION),
+        Beside::Course => (1, course_width(comparison, sheet.relations)),
+    };
+    let narrowest = match comparison.beside {
+        _ if !is_narrow => NARROWEST_CASE,
+        Beside::Relations => NARROWEST_CASE / 2,
+        // The day of a page is not cut.
+        Beside::Course => NARROWEST_CASE * 3 / 4,
+    };
+    let gaps = 2 * (cases + related);
+    let room = width.saturating_sub(BESIDE + labels + related * relation + gaps);
+    let of_case = (room / cases.max(1)).max(narrowest);
     let mut columns = vec![GridColumn::of_words(lang.text("analysis.field"), labels, false)];
     for (at, head) in comparison.heads.iter().enumerate() {
-        let label = if at == comparison.base && comparison.heads.len() > 1 {
+        let label = if at == comparison.base && cases > 1 {
             lang.fill("sheet.base", &[("name", &head.label)])
         } else {
             head.label.clone()
         };
         let mut column = GridColumn::of_words(&label, of_case, false);
-        column.head[1] = head.place.clone().unwrap_or_default();
+        column.head[1] = head
+            .place
+            .as_ref()
+            .map_or_else(String::new, |place| ellipsize_start(place, of_case).into_owned());
         column.case = Some(at);
         columns.push(column);
-        if at != comparison.base && related > 0 {
-            let id = match sheet.relations {
-                Relations::Ratio | Relations::None => "compare.relation",
-                Relations::Difference => "sheet.difference",
+        let is_related = match comparison.beside {
+            Beside::Relations => at != comparison.base,
+            Beside::Course => at + 1 == cases,
+        };
+        if is_related && related > 0 {
+            let id = match (comparison.beside, sheet.relations) {
+                (Beside::Course, _) => "compare.course",
+                (Beside::Relations, Relations::Ratio | Relations::None) => "compare.relation",
+                (Beside::Relations, Relations::Difference) => "sheet.difference",
             };
             columns
-                .push(GridColumn { case: Some(at), ..GridColumn::of_words(lang.text(id), RELATION, true) });
+                .push(GridColumn { case: Some(at), ..GridColumn::of_words(lang.text(id), relation, true) });
         }
     }
     columns
+}
+
+/// Returns the cells of the widest course.
+fn course_width(comparison: &Comparison<'_>, relations: Relations) -> usize {
+    let courses = comparison.rows.iter().filter_map(|row| course(row, relations.words()));
+    courses.map(|course| cells(&course)).max().unwrap_or_default().max(RELATION)
 }
 
 /// Adds a row in as many lines as its longest answer, four at most.
@@ -104,15 +138,17 @@ fn push_row(
     let mut sources = vec![String::new()];
     for (at, cell) in row.cells.iter().enumerate() {
         texts.push((cell_lines(cell, width(texts.len())), cell_style(cell)));
-        let worked_out = comparison.pages.get(at).and_then(|page| calculation(&row.column, page.case, lang));
+        let page = comparison.pages.get(at).zip(row.column.as_ref());
+        let worked_out = page.and_then(|(page, column)| calculation(column, page.case, lang));
         let place = cell.cell.place().unwrap_or_default();
         sources.push(worked_out.map_or(place, |words| format!("= {words}")));
         let has_relation = columns.get(texts.len()).is_some_and(|column| column.case == Some(at));
-        if at != comparison.base && has_relation {
-            let relation = cell.relation.as_ref().map(|relation| match state.sheet.relations {
-                Relations::Difference => relation.difference(),
-                Relations::Ratio | Relations::None => Relation::text(relation),
-            });
+        if has_relation {
+            let words = state.sheet.relations.words();
+            let relation = match comparison.beside {
+                Beside::Relations => cell.relation.as_ref().map(words),
+                Beside::Course => course(row, words),
+            };
             texts.push((relation.into_iter().collect(), CellStyle::Plain));
             sources.push(String::new());
         }
@@ -134,9 +170,13 @@ fn push_row(
     let words: Vec<String> = answers.map(|(cell, head)| format!("{}: {}", head.label, words(cell))).collect();
     rows.rows.push(GridRow {
         field: row.field,
+        other_label: row.column.is_none().then(|| item_key(&row.label)),
         note: format!("{} — {}", row.label, words.join(" ／ ")),
         sources,
-        differs: row.state == RowState::Different,
+        differs: match comparison.beside {
+            Beside::Relations => row.state == RowState::Different,
+            Beside::Course => RowFilter::Partial.shows(row.state),
+        },
         section: row.section.map(|spec| spec.id),
         ..GridRow::default()
     });

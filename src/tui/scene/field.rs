@@ -93,8 +93,10 @@ pub fn lay_out(state: &mut State, regions: &mut Regions, before: FieldLines) -> 
     let reload = state.reload_key();
     let is_there = state.open_field().is_some();
     let State { catalog, detail, lang, .. } = state;
-    let open = detail.entry.and_then(|entry| Some((entry, catalog.case(entry)?)));
-    let (Some((entry, case)), Some(page)) = (open, &mut detail.full) else { return before };
+    let open = detail.entry.and_then(|entry| Some((entry, detail.page_of(catalog, entry)?)));
+    let open =
+        open.and_then(|(entry, page)| Some((entry, catalog.pages.get(page)?, catalog.compared_pages(page))));
+    let (Some((entry, case, others)), Some(page)) = (open, &mut detail.full) else { return before };
     let place = (detail.section, detail.field);
     let field = case.sections.get(place.0).and_then(|section| Some((section, section.fields.get(place.1)?)));
     let Some((section, field)) = field.filter(|_| is_there) else {
@@ -108,7 +110,7 @@ pub fn lay_out(state: &mut State, regions: &mut Regions, before: FieldLines) -> 
     let lines = if before.key.as_ref() == Some(&key) {
         before
     } else {
-        let mut differing = differing(case, place.0, &catalog.compared_pages(entry));
+        let mut differing = differing(case, place.0, &others);
         differing.retain(|other| other.field == place.1);
         differing.iter_mut().for_each(|other| other.text = searched_part(other.text));
         let (field, cut) = (&cut_field(field), cut_message(field, *lang));

@@ -35,6 +35,8 @@ pub struct GridRow {
     pub section: Option<&'static str>,
     /// Its field of the form.
     pub field: Option<&'static str>,
+    /// The folded label of a field that the form does not have.
+    pub other_label: Option<String>,
     /// What is said of it, in words.
     pub note: String,
     /// Where each of its cells comes from.

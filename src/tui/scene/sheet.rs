@@ -11,7 +11,7 @@ use crate::analysis::charts::{Chart, chart_titles};
 use crate::analysis::column_error::ColumnError;
 use crate::analysis::distribution::Distribution;
 use crate::analysis::prefecture_map::AREA;
-use crate::analysis::sheet::{Sheet, SheetRow, USUAL_FOOT};
+use crate::analysis::sheet::{RowKey, Sheet, SheetRow, USUAL_FOOT};
 use crate::analysis::view::SheetStyle;
 use crate::analysis::{Aggregate, Column};
 use crate::lang::Lang;
@@ -51,8 +51,8 @@ pub fn arrange(state: &mut State, regions: &mut Regions, before: SheetLines) -> 
         sheet: state.sheet.generation,
         detail: state.detail.generation,
         size: state.size,
-        // Without marks, the case under the cursor is compared.
-        row: (state.drawing() == Drawing::Comparison).then(|| state.list.selected()),
+        // Without marks, the case under the cursor is compared; a history is its.
+        row: matches!(state.drawing(), Drawing::Comparison | Drawing::History).then(|| state.list.selected()),
     };
     let was_near = before.base.is_some();
     let mut lines = if before.key == Some(key) {
@@ -146,6 +146,10 @@ fn build(state: &State, width: usize) -> Result<SheetLines, ColumnError> {
             Ok(distribution::lay_out(state, &distribution, width))
         }
         Drawing::Comparison => Ok(comparison::lay_out(state, &state.comparison()?, width)),
+        Drawing::History => Ok(match state.page_history() {
+            Some(history) => comparison::lay_out(state, &history, width),
+            None => SheetLines { problem: Some(state.one_page_message()), ..SheetLines::default() },
+        }),
         Drawing::Distribution => Ok(distribution::lay_out(state, &state.distribution()?, width)),
         Drawing::Charts => {
             let chart = Chart::new(state.sheet.chart, &state.catalog, &state.sheet_entries(), state.lang);
@@ -181,7 +185,11 @@ fn build_table(state: &State) -> Result<SheetLines, ColumnError> {
         let mut lines = measure(state, &sheet, &columns);
         let mut own = GridRows::default();
         for row in &sheet.rows {
-            own.push(GridRow::default(), row_line(row, &lines.columns, lang));
+            let clause = match &row.key {
+                RowKey::Group(_, clause) => clause.clone(),
+                RowKey::Case(_) | RowKey::Field(_) => None,
+            };
+            own.push(GridRow { clause, ..GridRow::default() }, row_line(row, &lines.columns, lang));
         }
         lines.own = Some(own);
         return Ok(lines);
@@ -340,7 +348,7 @@ fn open_section(state: &State, lines: &SheetLines) -> Option<usize> {
     let place = |id: &str| schema().section_place(id);
     match state.drawing() {
         Drawing::List | Drawing::Table | Drawing::Map | Drawing::Charts => state.sheet_section(),
-        Drawing::Comparison => place(lines.own_row(state.sheet.rows.selected)?.section?),
+        Drawing::Comparison | Drawing::History => place(lines.own_row(state.sheet.rows.selected)?.section?),
         Drawing::Distribution => {
             let column = state.distribution_column()?;
             place(section_of(column.fields().first()?)?)

@@ -77,8 +77,9 @@ struct OpenParts<'a> {
 
 /// Returns the open case, section and field; a blank field is left out. `None` without a case.
 fn open_parts(state: &State) -> Option<OpenParts<'_>> {
-    let (entry, case) = state.open_case()?;
-    let others = state.catalog.other_pages(entry).into_iter().map(|page| &page.source).collect();
+    let ((entry, case), catalog) = (state.open_case()?, &state.catalog);
+    let page = state.detail.page_of(catalog, entry)?;
+    let others = catalog.other_pages(page).map(|page| &page.source).collect();
     let (section, field) = (state.open_section(), state.open_field());
     Some(OpenParts { case, others, section, field: field.filter(|field| !field.text.is_empty()) })
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::config::KeptName;
-use crate::model::Case;
+use crate::model::{Case, Catalog};
 
 use super::field::FieldPage;
 use super::table::{Place, Table};
@@ -68,6 +68,8 @@ pub enum Reveal {
 pub struct Detail {
     /// The case that the rest is about.
     pub entry: Option<usize>,
+    /// The page of the case that is open, where it was opened from the history of the case.
+    page: Option<usize>,
     /// The open section: the one that the cursor is in.
     pub section: usize,
     /// The field under the cursor.
@@ -100,7 +102,41 @@ impl Detail {
             return;
         }
         self.entry = Some(entry);
+        self.page = None;
         (self.section, self.field) = self.path.find_in(case);
+    }
+
+    /// Opens a page of the cases, or the newest one again.
+    pub fn open_page(&mut self, page: Option<usize>) {
+        if self.page != page {
+            self.page = page;
+            self.full = None;
+            self.generation += 1;
+        }
+    }
+
+    /// Returns the index in [`Catalog::pages`] of the page of a case that is open, else of its newest.
+    #[must_use]
+    pub fn page_of(&self, catalog: &Catalog, entry: usize) -> Option<usize> {
+        let own = self.page.filter(|page| catalog.entry_of_page(*page) == Some(entry));
+        own.or_else(|| catalog.entries.get(entry).map(|entry| entry.page))
+    }
+
+    /// Returns the page of a case that is open, else its newest.
+    #[must_use]
+    pub fn case_of<'c>(&self, catalog: &'c Catalog, entry: usize) -> Option<&'c Case> {
+        catalog.pages.get(self.page_of(catalog, entry)?)
+    }
+
+    /// Returns the open page of the open case.
+    #[must_use]
+    pub fn case<'c>(&self, catalog: &'c Catalog) -> Option<&'c Case> {
+        self.case_of(catalog, self.entry?)
+    }
+
+    /// Sets the new index of the page that was opened from a history; the newest is open where it is gone.
+    pub fn follow_page(&mut self, page: impl Fn(usize) -> Option<usize>) {
+        self.page = self.page.and_then(page);
     }
 
     /// Returns the open section and field by name; they outlast the case.

@@ -1,7 +1,7 @@
 //! What is taken up from earlier runs, and what this one leaves to the next.
 
-use crate::config::KeptPlace;
-use crate::model::CaseKey;
+use crate::config::{KeptChanges, KeptPlace};
+use crate::model::{CaseKey, CaseSign};
 use crate::tui::layout::Panes;
 
 use super::list::Order;
@@ -9,8 +9,8 @@ use super::list::Order;
 /// What is taken up and what is left.
 #[derive(Debug, Default)]
 pub struct Keeping {
-    /// Bookmarks set (true) and taken away that are not written yet.
-    pub unwritten: Vec<(CaseKey, bool)>,
+    /// Bookmarks and marks set and taken away that are not written yet.
+    pub unwritten: KeptChanges,
     /// Where the last run ended, or the place that the command line names, until its case is there or the
     /// reader has gone elsewhere.
     pub going_back: Option<KeptPlace>,
@@ -18,4 +18,15 @@ pub struct Keeping {
     pub(super) enters: bool,
     /// The order and the sizes that this run began with.
     pub(super) opened: (Order, Panes),
+}
+
+impl Keeping {
+    /// Notes that a sign was set on a case or taken away.
+    pub fn note_sign(&mut self, sign: CaseSign, case: CaseKey, is_set: bool) {
+        let changes = match sign {
+            CaseSign::Bookmark => &mut self.unwritten.bookmarks,
+            CaseSign::Mark => &mut self.unwritten.marks,
+        };
+        changes.push((case, is_set));
+    }
 }

@@ -91,6 +91,7 @@ impl ListAnchor {
             Some(RowAnchor::Problem(_)) | None => None,
         };
         state.visits.follow(&page);
+        state.detail.follow_page(&page);
         state.search.before = before;
         state.search.run(&mut state.index, &state.catalog, state.lang);
         let State { catalog, list, search, detail, .. } = state;
@@ -100,7 +101,7 @@ impl ListAnchor {
                 let now = catalog.entries.get(entry).map(|entry| {
                     std::iter::once(entry.page).chain(entry.other_pages.iter().copied()).collect::<Vec<_>>()
                 });
-                match catalog.case(entry) {
+                match detail.case_of(catalog, entry) {
                     Some(case) if list.row() == selected => detail.follow(entry, case, same && now == shown),
                     Some(_) | None => detail.close(),
                 }

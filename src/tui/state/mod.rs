@@ -266,11 +266,12 @@ impl State {
         browsing && self.search.hits().is_none() && self.files.is_reading()
     }
 
-    /// Returns the selected case with its index in the catalog; `None` for an error row or an empty list.
+    /// Returns the open page of the selected case, with the index of the case in the catalog; `None` for an error row
+    /// or an empty list.
     #[must_use]
     pub fn open_case(&self) -> Option<(usize, &Case)> {
         match self.list.row() {
-            Some(Row::Case(entry)) => self.catalog.case(entry).map(|case| (entry, case)),
+            Some(Row::Case(entry)) => self.detail.case_of(&self.catalog, entry).map(|case| (entry, case)),
             Some(Row::Problem(_)) | None => None,
         }
     }

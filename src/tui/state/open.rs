@@ -1,7 +1,7 @@
 //! What is open: the case, its section and field, and what is to be said about them.
 
 use crate::config::Command;
-use crate::model::{Case, Diagnostic, Field, Section, differing};
+use crate::model::{Case, CaseSign, Diagnostic, Field, Section, differing};
 use crate::search::Hit;
 use crate::source::Origin;
 use crate::text::width::ellipsize;
@@ -19,11 +19,11 @@ use super::{Mode, State};
 const QUOTED: usize = 40;
 
 impl State {
-    /// True if the selected case has a bookmark.
+    /// True if the user has set a sign on the selected case.
     #[must_use]
-    pub fn is_bookmarked(&self) -> bool {
+    pub fn has_sign(&self, sign: CaseSign) -> bool {
         let entry = self.open_case().and_then(|(entry, _)| self.catalog.entries.get(entry));
-        entry.is_some_and(|entry| entry.bookmarked)
+        entry.is_some_and(|entry| entry.has(sign))
     }
 
     /// Returns the hit of the selected row; `None` without a search.
@@ -66,7 +66,7 @@ impl State {
             return Some(self.files.problem_origin(problem));
         }
         let (entry, case) = self.open_case()?;
-        let page = self.catalog.entries.get(entry)?.page;
+        let page = self.detail.page_of(&self.catalog, entry)?;
         Some(self.files.page_origin(page, &case.source))
     }
 
@@ -82,7 +82,9 @@ impl State {
     pub fn hides(&self, (section, field): Place) -> bool {
         self.detail.hides_blanks
             && self.open_case().is_some_and(|(entry, case)| {
-                let differing = differing(case, section, &self.catalog.compared_pages(entry));
+                let page = self.detail.page_of(&self.catalog, entry);
+                let others = page.map(|page| self.catalog.compared_pages(page)).unwrap_or_default();
+                let differing = differing(case, section, &others);
                 let field =
                     case.sections.get(section).and_then(|section| Some((field, section.fields.get(field)?)));
                 field.is_some_and(|(place, field)| is_unanswered(place, field, &differing))
@@ -143,7 +145,7 @@ impl State {
     #[must_use]
     pub fn location(&self) -> Option<Location> {
         let entry = self.detail.entry.filter(|entry| self.list.row() == Some(Row::Case(*entry)))?;
-        let page = self.catalog.entries.get(entry)?.page;
+        let page = self.detail.page_of(&self.catalog, entry)?;
         Some(Location { page, path: self.detail.path().clone() })
     }
 
@@ -177,11 +179,11 @@ impl State {
     }
 }
 
-/// Returns the place of the first field of a case with this id.
+/// Returns the place of the first field of a case that is wanted.
 #[must_use]
-pub fn place_of_field(case: &Case, id: &str) -> Option<Place> {
+pub fn find_place(case: &Case, is_wanted: impl Fn(&Section, &Field) -> bool) -> Option<Place> {
     case.sections.iter().enumerate().find_map(|(at, section)| {
-        let field = section.fields.iter().position(|field| field.id == Some(id))?;
+        let field = section.fields.iter().position(|field| is_wanted(section, field))?;
         Some((at, field))
     })
 }

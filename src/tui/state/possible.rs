@@ -5,7 +5,7 @@ use std::fmt::Display;
 
 use crate::config::{Command, Context};
 use crate::model::schema::schema;
-use crate::model::{Case, Field};
+use crate::model::{Case, CaseSign, Field};
 use crate::search::query::Drawing;
 use crate::text::ascii_address;
 use crate::tui::layout::{Bar, Pane};
@@ -41,7 +41,10 @@ const REQUIREMENTS: &[(&[Command], Requirement)] = &[
     (&[Command::WholePage, Command::HideBlanks], |state, _| require_case(state).map(drop)),
     (&[Command::Compare], |state, _| require(state, state.compared_entries().len() > 1, "sheet.one_case")),
     (&[Command::Similar, Command::Mark], |state, _| require_case(state).map(drop)),
-    (&[Command::ClearMarks], |state, _| require(state, !state.sheet.marks.is_empty(), "sheet.marks_cleared")),
+    (&[Command::History], |state, _| require_other_page(state)),
+    (&[Command::ClearMarks], |state, _| {
+        require(state, !state.catalog.signed(CaseSign::Mark).is_empty(), "sheet.marks_cleared")
+    }),
     (&[Command::Charts, Command::Table], |state, _| {
         require(state, !state.catalog.entries.is_empty(), NO_CASE)
     }),
@@ -88,6 +91,7 @@ const OF_CASES: &[Command] = &[
     Command::Diagnostics,
     Command::ExplainTerm,
     Command::Similar,
+    Command::History,
     Command::PreviousCase,
     Command::NextCase,
     Command::WholePage,
@@ -112,10 +116,16 @@ fn has_clause(state: &State, scene: &Scene) -> bool {
     scene.sheet.own_row(state.sheet.rows.selected).is_some_and(|row| row.clause.is_some())
 }
 
-/// True for one of these that a comparison runs in its own way.
+/// True for a table whose rows are fields, with a column a case or page.
+fn has_rows_of_fields(drawing: Drawing) -> bool {
+    matches!(drawing, Drawing::Comparison | Drawing::History)
+}
+
+/// True for one of these that a comparison or a history runs in its own way.
 fn is_own(drawing: Drawing, command: Command) -> bool {
     let own = [Command::PreviousCase, Command::NextCase, Command::HideSame];
-    drawing == Drawing::Comparison && own.contains(&command)
+    (has_rows_of_fields(drawing) && own.contains(&command))
+        || (drawing == Drawing::History && command == Command::History)
 }
 
 /// Checks a command that a table runs in its own way; `None` for any other.
@@ -129,7 +139,7 @@ fn possible_in_sheet(state: &State, scene: &Scene, command: Command) -> Option<P
     if !is_of_cases && OF_CASES.contains(&command) && !is_own(drawing, command) {
         return Some(refuse(state, "sheet.not_here", &[]));
     }
-    let has_columns = matches!(drawing, Drawing::Table | Drawing::Comparison);
+    let has_columns = drawing == Drawing::Table || has_rows_of_fields(drawing);
     let always = [Command::Up, Command::Down, Command::PreviousSection, Command::NextSection];
     let rest = [Command::Wider, Command::Narrower, Command::PreviousCase, Command::NextCase];
     if always.contains(&command) || rest.contains(&command) {
@@ -140,13 +150,13 @@ fn possible_in_sheet(state: &State, scene: &Scene, command: Command) -> Option<P
         Some(require(state, !has_columns || state.sheet.cursor + 1 < columns, "sheet.no_column"))
     } else if command == Command::Read {
         let can_read = match (scene.sheet.own_count(), drawing) {
+            (Some(count), Drawing::Comparison | Drawing::History) => count > 0,
+            (None, Drawing::Comparison | Drawing::History) => false,
             (None, _) => state.open_case().is_some(),
-            (Some(_), Drawing::Comparison) => true,
-            (Some(_), _) => has_clause(state, scene),
+            (Some(_), _) => return Some(require(state, has_clause(state, scene), "sheet.no_clause")),
         };
         Some(require(state, can_read, "sheet.no_row"))
-    } else if command == Command::Toggle
-        && matches!(drawing, Drawing::Distribution | Drawing::Map | Drawing::Charts)
+    } else if command == Command::Toggle && scene.sheet.own_count().is_some() && !has_rows_of_fields(drawing)
     {
         let is_clause = has_clause(state, scene) && drawing != Drawing::Charts;
         Some(require(state, is_clause, "sheet.no_clause"))
@@ -154,7 +164,7 @@ fn possible_in_sheet(state: &State, scene: &Scene, command: Command) -> Option<P
         Some(require(state, scene.sheet.base.is_some(), "sheet.no_likeness"))
     } else if command == Command::Copy {
         Some(require(state, !scene.sheet.lines.is_empty(), "sheet.no_row"))
-    } else if matches!(command, Command::NextHit | Command::PreviousHit) && drawing == Drawing::Comparison {
+    } else if matches!(command, Command::NextHit | Command::PreviousHit) && has_rows_of_fields(drawing) {
         Some(Ok(()))
     } else {
         None
@@ -194,6 +204,16 @@ fn require_row(state: &State) -> Possible {
 /// Returns the open case, or the message that there is none.
 fn require_case(state: &State) -> Result<&Case, Message> {
     require_some(state, state.open_case().map(|(_, case)| case), NO_CASE)
+}
+
+/// Checks that the selected case has more than one page.
+fn require_other_page(state: &State) -> Possible {
+    require_case(state)?;
+    let entry = state.open_case().and_then(|(entry, _)| state.catalog.entries.get(entry));
+    if entry.is_some_and(|entry| !entry.other_pages.is_empty()) {
+        return Ok(());
+    }
+    Err(Message::done(state.one_page_message()))
 }
 
 /// Checks that the pane can be changed: from the list only if it has a row.

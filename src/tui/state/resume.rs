@@ -1,6 +1,7 @@
 //! How a run goes on where the last one ended, and what it leaves to the next.
 
 use crate::config::{Kept, KeptChanges, KeptPlace};
+use crate::model::CaseSign;
 use crate::tui::layout::{Pane, Panes};
 
 use super::State;
@@ -11,14 +12,15 @@ use super::list::{Order, Row};
 use super::visits::Location;
 
 impl State {
-    /// Restores what earlier runs kept: order, pane sizes, queries, bookmarks and the place to go back to.
+    /// Restores what earlier runs kept: order, pane sizes, queries, bookmarks, marks and the place to go back to.
     pub fn take_up(&mut self, kept: Kept) {
         let order = Order::ALL.into_iter().find(|order| kept.order.as_deref() == Some(order.name()));
         let order = order.unwrap_or_default();
         self.list.set_order(order);
         self.panes = Panes { list_width: kept.list_width, list_height: kept.list_height };
         self.search.history = History::new(kept.queries);
-        self.catalog.set_bookmarks(kept.bookmarks);
+        self.catalog.set_signed(CaseSign::Bookmark, kept.bookmarks);
+        self.catalog.set_signed(CaseSign::Mark, kept.marks);
         let opened = (order, self.panes);
         self.keeping = Keeping { going_back: kept.place, opened, ..Keeping::default() };
     }
@@ -58,12 +60,12 @@ impl State {
         let case = case.filter(|_| self.keeping.going_back.is_none());
         let FieldPath { section, field } = self.detail.path().clone();
         KeptChanges {
-            bookmarks: self.keeping.unwritten.clone(),
             queries: self.search.history.fresh().to_vec(),
             place: case.map(|case| KeptPlace { case, section, field }),
             order: Some(self.list.order()).filter(|now| *now != order).map(|now| now.name().to_owned()),
             list_width: self.panes.list_width.filter(|now| Some(*now) != panes.list_width),
             list_height: self.panes.list_height.filter(|now| Some(*now) != panes.list_height),
+            ..self.keeping.unwritten.clone()
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::analysis::Column;
 use crate::analysis::compare::RowFilter;
+use crate::analysis::relation::Relation;
 use crate::model::CaseKey;
 
 use super::scroll_list::ScrollList;
@@ -29,14 +30,14 @@ pub struct SheetPage {
     pub map_figure: usize,
     /// True where national figures stand beside those of the pages.
     pub benchmarks: bool,
-    /// The cases marked to be compared, in the order in which they were marked.
-    pub marks: Vec<CaseKey>,
     /// The cases that are compared, while they are.
     pub compared: Vec<CaseKey>,
     /// The index of the compared case that numbers relate to.
     pub base: usize,
     /// The rows of a comparison that are shown.
     pub row_filter: RowFilter,
+    /// True where a history shows what never changed as well.
+    pub shows_unchanged: bool,
     /// How numbers relate to those of the base.
     pub relations: Relations,
     /// The tables that this one was opened from.
@@ -93,6 +94,15 @@ pub enum Relations {
 }
 
 impl Relations {
+    /// Returns what writes a relation so.
+    #[must_use]
+    pub fn words(self) -> fn(&Relation) -> String {
+        match self {
+            Self::Difference => Relation::difference,
+            Self::Ratio | Self::None => Relation::text,
+        }
+    }
+
     /// Returns the one after this one, after the last the first.
     #[must_use]
     pub fn next(self) -> Self {

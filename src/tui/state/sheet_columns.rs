@@ -29,6 +29,12 @@ impl State {
         self.search.query.drawing()
     }
 
+    /// Ends reading a case that was opened from a table; of its pages the newest is open again.
+    pub fn end_reading_case(&mut self) {
+        self.sheet.reads_case = false;
+        self.detail.open_page(None);
+    }
+
     /// True while a table has the screen.
     #[must_use]
     pub fn shows_sheet(&self) -> bool {

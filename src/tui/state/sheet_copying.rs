@@ -182,7 +182,8 @@ fn shown_sheet<'s>(state: &'s State, lines: &SheetLines) -> Option<Sheet<'s>> {
         Drawing::List | Drawing::Table => {
             Sheet::of_cases(&columns_of_cases(lines), &state.catalog, &entries, lang).ok()
         }
-        Drawing::Comparison => Some(state.comparison().ok()?.readers_sheet(state.sheet.row_filter, lang)),
+        Drawing::Comparison => Some(state.comparison().ok()?.readers_sheet(state.row_filter(), lang)),
+        Drawing::History => Some(state.page_history()?.readers_sheet(state.row_filter(), lang)),
         Drawing::Distribution => Some(state.distribution().ok()?.sheet(lang)),
         Drawing::Charts => {
             Some(Chart::new(state.sheet.chart, &state.catalog, &entries, lang)?.distribution?.sheet(lang))
@@ -202,7 +203,7 @@ fn columns_of_cases(lines: &SheetLines) -> Vec<Column> {
 fn sheet_column(state: &State) -> usize {
     match state.drawing() {
         // Section and state stand before the label.
-        Drawing::Comparison => state.sheet.cursor + 2,
+        Drawing::Comparison | Drawing::History => state.sheet.cursor + 2,
         Drawing::List | Drawing::Table | Drawing::Distribution | Drawing::Charts | Drawing::Map => {
             state.sheet.cursor
         }
@@ -256,12 +257,18 @@ fn command(state: &State, lines: &SheetLines) -> String {
             let cases = entries.iter().filter_map(|entry| state.catalog.case(*entry));
             words.extend(cases.map(|case| quoted(&case.id)));
             options.push(("--columns", clause(ViewKind::Columns)));
-            let only = match state.sheet.row_filter {
+            let only = match state.row_filter() {
                 RowFilter::All => None,
                 RowFilter::Different => Some("different".to_owned()),
                 RowFilter::Partial => Some("partial".to_owned()),
             };
             options.push(("--only", only));
+            filter.clear();
+        }
+        Drawing::History => {
+            words.push("jirei history".to_owned());
+            words.extend(state.open_case().map(|(_, case)| quoted(&case.id)));
+            options.push(("--only", state.sheet.shows_unchanged.then(|| "all".to_owned())));
             filter.clear();
         }
         Drawing::Distribution => {

@@ -2,10 +2,10 @@
 
 use crate::analysis::Column;
 use crate::analysis::column_error::{ColumnError, ColumnResult};
-use crate::analysis::compare::Comparison;
+use crate::analysis::compare::{Comparison, RowFilter};
 use crate::analysis::distribution::{Distribution, Parts};
 use crate::analysis::groups::Group;
-use crate::model::CaseKey;
+use crate::model::CaseSign;
 use crate::search::query::{Drawing, ViewKind, without_clauses};
 use crate::search::{PreparedQuery, Query};
 
@@ -15,22 +15,20 @@ use super::State;
 pub const MOST_COMPARED: usize = 6;
 
 impl State {
-    /// True for a case that is marked to be compared.
+    /// True for a marked case.
     #[must_use]
     pub fn is_marked(&self, entry: usize) -> bool {
-        !self.sheet.marks.is_empty()
-            && self.catalog.case_key(entry).is_some_and(|key| self.sheet.marks.contains(&key))
+        self.catalog.entries.get(entry).is_some_and(|entry| entry.has(CaseSign::Mark))
     }
 
     /// Returns the cases to compare: the marked ones; with one of them that and the one under the cursor, with none the
     /// one under the cursor and the next.
     #[must_use]
     pub fn compared_entries(&self) -> Vec<usize> {
-        let found = |keys: &[CaseKey]| keys.iter().filter_map(|key| self.catalog.find(key)).collect();
         if self.drawing() == Drawing::Comparison && self.sheet.compared.len() > 1 {
-            return found(&self.sheet.compared);
+            return self.sheet.compared.iter().filter_map(|key| self.catalog.find(key)).collect();
         }
-        let mut entries: Vec<usize> = found(&self.sheet.marks);
+        let mut entries = self.catalog.signed_entries(CaseSign::Mark);
         let rows = self.sheet_entries();
         let selected = self.open_case().map(|(entry, _)| entry);
         let at = selected.and_then(|entry| rows.iter().position(|row| *row == entry)).unwrap_or_default();
@@ -64,6 +62,32 @@ impl State {
         }
         let columns = self.search.view.resolve_columns(catalog, &entries)?;
         Comparison::of_columns(catalog, &entries, columns, base, lang)
+    }
+
+    /// Returns the pages of the selected case side by side, the oldest first; `None` if it has one page only.
+    #[must_use]
+    pub fn page_history(&self) -> Option<Comparison<'_>> {
+        let (entry, _) = self.open_case()?;
+        let pages = self.catalog.entries.get(entry).map_or(0, |entry| entry.other_pages.len() + 1);
+        let base = self.sheet.base.min(pages.saturating_sub(1));
+        Comparison::of_history(&self.catalog, entry, base, self.lang)
+    }
+
+    /// Returns the rows that the comparison or the history shows.
+    #[must_use]
+    pub fn row_filter(&self) -> RowFilter {
+        match (self.drawing(), self.sheet.shows_unchanged) {
+            (Drawing::History, false) => RowFilter::Partial,
+            (Drawing::History, true) => RowFilter::All,
+            (_, _) => self.sheet.row_filter,
+        }
+    }
+
+    /// Returns the message that the selected case has one page only.
+    #[must_use]
+    pub fn one_page_message(&self) -> String {
+        let name = self.open_case().map(|(_, case)| case.short_name()).unwrap_or_default();
+        self.lang.fill("compare.one_page", &[("name", &name)])
     }
 
     /// Returns the column whose answers are counted.

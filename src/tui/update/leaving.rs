@@ -11,7 +11,7 @@ pub fn leave_search(state: &mut State, scene: &Scene) {
         state.search.add_to_history();
     }
     state.sheet.before.clear();
-    state.sheet.reads_case = false;
+    state.end_reading_case();
     let kept: Option<Row> = state.list.row().or(state.search.before);
     if state.is_typing() {
         state.mode = Mode::Browse;

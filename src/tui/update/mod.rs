@@ -1,5 +1,6 @@
 //! What an action does to the state, and what it asks of the world outside.
 
+mod comparison;
 mod copying;
 mod facets;
 pub mod field;
@@ -22,6 +23,7 @@ mod typing;
 mod visits;
 
 use crate::config::{Command, Context};
+use crate::model::CaseSign;
 use crate::tui::scene::Scene;
 
 use super::action::Action;
@@ -147,8 +149,10 @@ fn execute_in_list_or_detail(state: &mut State, scene: &Scene, command: Command)
         Command::Back if state.sheet.reads_case => sheet_opening::back_to_table(state),
         Command::Table | Command::Compare => sheet::open_view(state, scene, command),
         Command::Distribution | Command::Charts => sheet::open_view(state, scene, command),
-        Command::Map | Command::Similar | Command::LikeProfile => sheet::open_view(state, scene, command),
-        Command::Mark | Command::ClearMarks => sheet::open_view(state, scene, command),
+        Command::Map | Command::History => sheet::open_view(state, scene, command),
+        Command::Similar | Command::LikeProfile => sheet::open_view(state, scene, command),
+        Command::Mark => return comparison::toggle_mark(state),
+        Command::ClearMarks => return comparison::clear_marks(state),
         Command::Back => leave_search_or_detail(state, scene),
         Command::Up | Command::Down => move_cursor(state, scene, command),
         Command::PageUp | Command::PageDown => move_cursor(state, scene, command),
@@ -296,7 +300,8 @@ fn change_order(state: &mut State, scene: &Scene) {
 fn toggle_bookmark(state: &mut State) -> Vec<Effect> {
     let Some((entry, case)) = state.open_case() else { return Vec::new() };
     let name = case.short_name().into_owned();
-    let Some((key, is_set)) = state.catalog.toggle_bookmark(entry) else { return Vec::new() };
-    state.keeping.unwritten.push((key, is_set));
-    vec![Effect::KeepBookmark { name, is_set }]
+    let Some((key, is_set)) = state.catalog.toggle_sign(CaseSign::Bookmark, entry) else { return Vec::new() };
+    state.keeping.note_sign(CaseSign::Bookmark, key, is_set);
+    let id = if is_set { "message.bookmarked" } else { "message.unbookmarked" };
+    vec![Effect::KeepSigns(Message::done(state.lang.fill(id, &[("name", &name)])))]
 }

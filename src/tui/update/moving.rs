@@ -17,7 +17,7 @@ pub fn select_row(state: &mut State, scene: &Scene, place: usize) {
 /// Puts the cursor on a field of the open case.
 pub fn select(state: &mut State, place: Place) {
     let State { catalog, detail, .. } = state;
-    if let Some(case) = detail.entry.and_then(|entry| catalog.case(entry)) {
+    if let Some(case) = detail.case(catalog) {
         detail.select(case, place);
     }
 }
@@ -32,7 +32,7 @@ pub fn go_to(state: &mut State, scene: &Scene, place: Place) {
         open_section(state, scene, place.0);
     }
     let State { catalog, detail, .. } = state;
-    if let Some(case) = detail.entry.and_then(|entry| catalog.case(entry)) {
+    if let Some(case) = detail.case(catalog) {
         detail.jump(&scene.detail.table, case, place);
     }
     show_detail(state, scene);
@@ -104,7 +104,7 @@ pub fn neighbour_section(state: &mut State, scene: &Scene, forward: bool) {
 /// Opens a section; on a whole page, moves to its beginning.
 pub fn open_section(state: &mut State, scene: &Scene, section: usize) {
     let State { catalog, detail, .. } = state;
-    let Some(case) = detail.entry.and_then(|entry| catalog.case(entry)) else { return };
+    let Some(case) = detail.case(catalog) else { return };
     detail.open_section(case, section);
     show_detail(state, scene);
 }

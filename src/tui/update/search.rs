@@ -26,7 +26,7 @@ pub fn begin(state: &mut State) {
     put_caret_behind_filter(state);
     state.mode = Mode::Search;
     state.pane = Pane::List;
-    state.sheet.reads_case = false;
+    state.end_reading_case();
 }
 
 /// Puts the caret at the end; before the view clauses of a table, which are no words to go on with.
@@ -182,7 +182,7 @@ fn is_shown_by_names(state: &State) -> bool {
 pub fn search_for_words(state: &mut State, words: &str) {
     save_before_search(state);
     state.search.set_text(words.to_owned(), words.len());
-    state.sheet.reads_case = false;
+    state.end_reading_case();
     state.mode = Mode::Browse;
     state.pane = Pane::List;
     state.search.add_to_history();

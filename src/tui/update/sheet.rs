@@ -11,24 +11,23 @@ use crate::tui::state::State;
 
 use super::moving::{moved_lines, page, select_row};
 use super::sheet_opening::{Run, leave};
-use super::{sheet_likeness, sheet_table, sheet_views};
+use super::{comparison, sheet_likeness, sheet_table, sheet_views};
 
 /// The way out of what is no table of cases.
 const LEAVING: &[(Command, Run)] =
     &[(Command::Back, leave), (Command::Toggle, |state, scene| page(state, scene, 1, 1))];
 
-/// Opens or leaves a table, a comparison, a distribution; marks cases for them.
+/// Opens or leaves a table, a comparison, a distribution.
 pub fn open_view(state: &mut State, scene: &Scene, command: Command) {
-    let views: [(Command, Run); 9] = [
+    let views: [(Command, Run); 8] = [
         (Command::Table, sheet_table::toggle),
-        (Command::Compare, sheet_views::compare),
+        (Command::Compare, comparison::compare),
+        (Command::History, comparison::show_history),
         (Command::Distribution, sheet_views::count_answers),
         (Command::Charts, sheet_views::show_charts),
         (Command::Map, sheet_views::show_map),
         (Command::Similar, |state, _| sheet_likeness::order_by_likeness(state)),
         (Command::LikeProfile, |state, _| sheet_likeness::describe_network(state)),
-        (Command::Mark, |state, _| sheet_views::toggle_mark(state)),
-        (Command::ClearMarks, |state, _| sheet_views::clear_marks(state)),
     ];
     if let Some((_, run)) = views.into_iter().find(|(known, _)| *known == command) {
         run(state, scene);
@@ -50,7 +49,7 @@ pub fn command(state: &mut State, scene: &Scene, command: Command) -> Option<Vec
         let (own, always) = match state.drawing() {
             Drawing::List | Drawing::Table => (sheet_table::COMMANDS, &[][..]),
             Drawing::Map => (sheet_views::MAP, LEAVING),
-            Drawing::Comparison => (sheet_views::COMPARISON, LEAVING),
+            Drawing::Comparison | Drawing::History => (comparison::COMPARISON, LEAVING),
             Drawing::Distribution => (sheet_views::DISTRIBUTION, LEAVING),
             Drawing::Charts => (sheet_views::CHARTS, LEAVING),
         };
@@ -102,15 +101,15 @@ pub fn select_cell(state: &mut State, scene: &Scene, row: Option<usize>, x: u16)
 pub fn open_tab(state: &mut State, scene: &Scene, tab: usize) {
     match (state.drawing(), tab.checked_sub(1)) {
         (Drawing::Charts, _) => sheet_views::show_chart(state, tab.saturating_sub(1)),
-        (Drawing::Comparison, Some(section)) => {
-            if !sheet_views::go_to_section(state, scene, section) {
+        (Drawing::Comparison | Drawing::History, Some(section)) => {
+            if !comparison::go_to_section(state, scene, section) {
                 state.say("sheet.no_section", Tone::Done);
             }
         }
         (Drawing::Distribution, Some(section)) => {
             sheet_views::count_first_field(state, section);
         }
-        (Drawing::Comparison | Drawing::Distribution, None) => {}
+        (Drawing::Comparison | Drawing::History | Drawing::Distribution, None) => {}
         (Drawing::List | Drawing::Table | Drawing::Map, _) => {
             sheet_table::show_tab(state, tab);
         }

@@ -1,10 +1,11 @@
 //! Opening a table, a comparison, a distribution; leaving it; and opening a case from it.
 
+use crate::model::{Field, Section};
 use crate::search::query::{Drawing, ViewKind, with_filter, without_view};
 use crate::tui::layout::Pane;
 use crate::tui::scene::Scene;
 use crate::tui::state::State;
-use crate::tui::state::open::place_of_field;
+use crate::tui::state::open::find_place;
 use crate::tui::state::scroll_list::ScrollList;
 use crate::tui::state::sheet::{SheetPage, SheetReturn};
 
@@ -36,7 +37,7 @@ pub fn field_under_cursor(state: &State, scene: &Scene) -> Option<&'static str> 
     match state.drawing() {
         Drawing::List => state.open_field().and_then(|field| field.id),
         Drawing::Table => state.sheet.column.as_ref().and_then(|column| column.fields().first().copied()),
-        Drawing::Comparison => scene.sheet.own_row(state.sheet.rows.selected)?.field,
+        Drawing::Comparison | Drawing::History => scene.sheet.own_row(state.sheet.rows.selected)?.field,
         Drawing::Distribution => state.distribution_column()?.fields().first().copied(),
         Drawing::Charts | Drawing::Map => None,
     }
@@ -55,7 +56,7 @@ pub fn leave(state: &mut State, scene: &Scene) {
     }
     // Columns that were chosen are come back to with the query.
     state.search.add_to_history();
-    state.sheet.reads_case = false;
+    state.end_reading_case();
     let text = without_view(state.search.text(), &ViewKind::ALL);
     if text.trim().is_empty() {
         leaving::leave_search(state, scene);
@@ -73,13 +74,20 @@ pub fn set_text(state: &mut State, text: String) {
     state.search.keeps_row = true;
 }
 
-/// Opens a case of the list at a field; Esc leads back.
-pub fn read(state: &mut State, scene: &Scene, entry: usize, field: Option<&str>) {
+/// Opens a case of the list at a field, on a page of its history or on the newest; Esc leads back.
+pub fn read(
+    state: &mut State,
+    scene: &Scene,
+    (entry, page): (usize, Option<usize>),
+    is_wanted: impl Fn(&Section, &Field) -> bool,
+) {
     let Some(at) = state.list.rows().iter().position(|row| row.entry() == Some(entry)) else { return };
     select_row(state, scene, at);
-    let Some(case) = state.catalog.case(entry) else { return };
-    let place = field.and_then(|id| place_of_field(case, id));
+    let newest = state.catalog.entries.get(entry).map(|entry| entry.page);
+    let Some(case) = page.or(newest).and_then(|page| state.catalog.pages.get(page)) else { return };
+    let place = find_place(case, is_wanted);
     state.detail.open_case(entry, case);
+    state.detail.open_page(page.filter(|_| page != newest));
     state.sheet.reads_case = true;
     if let Some(place) = place {
         go_to(state, scene, place);
@@ -89,7 +97,7 @@ pub fn read(state: &mut State, scene: &Scene, entry: usize, field: Option<&str>)
 
 /// Goes from a case that was opened from the table back to its cell.
 pub fn back_to_table(state: &mut State) {
-    state.sheet.reads_case = false;
+    state.end_reading_case();
     state.detail.full = None;
     state.pane = Pane::List;
 }

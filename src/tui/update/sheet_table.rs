@@ -12,10 +12,10 @@ use crate::tui::state::State;
 use crate::tui::state::sheet::{Foot, SheetPage};
 use crate::tui::state::sheet_columns::{folded, unfolded};
 
-use super::moving::page;
 use super::sheet_opening::{
     Run, back_to_table, field_under_cursor, leave, move_cursor, open, read, set_text,
 };
+use super::sheet_views::{show_group, toggle_group};
 
 /// The commands that a table runs in its own way.
 pub const COMMANDS: &[(Command, Run)] = &[
@@ -37,7 +37,7 @@ pub const COMMANDS: &[(Command, Run)] = &[
     (Command::HideBlanks, |state, _| hide(state, |sheet| &mut sheet.hides_blank)),
     (Command::Benchmarks, |state, _| hide(state, |sheet| &mut sheet.benchmarks)),
     (Command::HideSame, |state, _| hide(state, |sheet| &mut sheet.hides_same)),
-    (Command::Toggle, |state, scene| page(state, scene, 1, 1)),
+    (Command::Toggle, toggle_group),
 ];
 
 /// A key widens a column by so many cells.
@@ -181,14 +181,14 @@ pub fn show_columns(state: &mut State, list: &str) {
     set_text(state, with_view(state.search.text(), ViewKind::Columns, list));
 }
 
-/// Opens the case under the cursor at the field of the column.
+/// Opens the case under the cursor at the field of the column; of groups, the table of the cases of that one.
 pub fn read_case(state: &mut State, scene: &Scene) {
     if scene.sheet.own_count().is_some() {
-        return;
+        return show_group(state, scene);
     }
     let Some((entry, _)) = state.open_case() else { return };
     let field = field_under_cursor(state, scene);
-    read(state, scene, entry, field);
+    read(state, scene, (entry, None), |_, own| own.id.is_some() && own.id == field);
 }
 
 /// Opens the table: from the list with the usual columns, from a field with those of its section; leaves it if it is

@@ -65,7 +65,10 @@ pub fn go_back_or_forward(state: &mut State, scene: &Scene, forward: bool) {
     let Some(place) = place(state) else { return };
     select_row(state, scene, place);
     let State { catalog, detail, .. } = state;
-    if let Some(case) = catalog.case(entry) {
+    // A page of a history is opened again, not the newest of its case.
+    let is_newest = catalog.entries.get(entry).is_some_and(|of_case| of_case.page == spot.page);
+    detail.open_page((!is_newest).then_some(spot.page));
+    if let Some(case) = detail.case_of(catalog, entry) {
         detail.open_at(entry, case, spot.path);
     }
     if scene.regions.shape == Shape::Single {

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::model::{Case, Diagnostic};
+use crate::model::{Case, CaseSign, Diagnostic};
 use crate::search::query::ViewKind;
 use crate::search::{Hit, NameField};
 use crate::text::shown::{BOOKMARK, MARK, shown};
@@ -42,7 +42,8 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
             Row::Case(entry) => {
                 if let Some(case) = state.catalog.case(*entry) {
                     let hit = state.search.hits().and_then(|hits| hits.get(place));
-                    let bookmarked = state.catalog.entries.get(*entry).is_some_and(|entry| entry.bookmarked);
+                    let bookmarked =
+                        state.catalog.entries.get(*entry).is_some_and(|entry| entry.has(CaseSign::Bookmark));
                     let marked = state.is_marked(*entry);
                     draw_case(buffer, area, &Drawn { case, hit, selected, bookmarked, marked }, state, theme);
                 }

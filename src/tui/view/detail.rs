@@ -3,7 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::Style;
 
-use crate::text::shown::BOOKMARK;
+use crate::analysis::history::day_label;
+use crate::model::CaseSign;
+use crate::text::shown::{BOOKMARK, MARK};
 use crate::text::width::{cells, ellipsize, ellipsize_start};
 use crate::tui::layout::Pane;
 use crate::tui::scene::Scene;
@@ -20,14 +22,15 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
     let (style, lines) = theme.border(focused);
     let case = state.open_case().map(|(_, case)| case);
     // What is chosen for reading stays in sight, the name gives way.
-    let choices = if case.is_some() { reading_modes(state) } else { String::new() };
+    let choices = if case.is_some() { page_day(state) + &reading_modes(state) } else { String::new() };
     let room = usize::from(pane.outer.width).saturating_sub(6 + cells(&choices));
     let title = match (case, state.open_problem()) {
-        (Some(case), _) if state.is_bookmarked() => {
-            let name = format!("{BOOKMARK} {}", case.short_name());
+        (Some(case), _) => {
+            let signs = [(CaseSign::Mark, MARK), (CaseSign::Bookmark, BOOKMARK)].into_iter();
+            let signs = signs.filter(|(sign, _)| state.has_sign(*sign)).map(|(_, sign)| format!("{sign} "));
+            let name = signs.collect::<String>() + &case.short_name();
             format!("{}{choices}", ellipsize(&name, room))
         }
-        (Some(case), _) => format!("{}{choices}", ellipsize(&case.short_name(), room)),
         (None, Some(_)) => state.lang.text("browser.problem").to_owned(),
         (None, None) => String::new(),
     };
@@ -56,6 +59,17 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
 fn section_position(state: &State) -> String {
     let sections = state.open_case().map_or(0, |(_, case)| case.sections.len());
     if sections == 0 { String::new() } else { format!("{}/{sections}", state.detail.section + 1) }
+}
+
+/// Returns the day of a page that was opened from a history; empty for the newest.
+fn page_day(state: &State) -> String {
+    let catalog = &state.catalog;
+    let Some((entry, case)) = state.open_case() else { return String::new() };
+    let newest = catalog.entries.get(entry).map(|entry| entry.page);
+    if state.detail.page_of(catalog, entry) == newest {
+        return String::new();
+    }
+    format!(" · {}", day_label(case, state.lang))
 }
 
 /// Returns the settings that are on: whole page, hidden blanks; empty if none is.

@@ -78,6 +78,7 @@ fn list_candidates(state: &State, scene: &Scene) -> Vec<Candidate> {
         (searching, "hint.leave_search", &[Command::Back]),
         (cases > 1, "hint.facets", &[Command::Facets]),
         (cases > 1, "hint.table", &[Command::Table]),
+        (true, "hint.page_history", &[Command::History]),
         (true, "hint.diagnostics", &[Command::Diagnostics]),
         (true, "hint.all_sections", &[Command::Sections]),
         (cases > 1 && rows > 0 && !searching, "hint.sort", &[Command::Sort]),
@@ -108,6 +109,7 @@ fn fields_candidates(state: &State, scene: &Scene) -> Vec<Candidate> {
         (true, back, &[Command::Back]),
         (true, "hint.hits", &[Command::NextHit]),
         (true, "hint.full_size", &[Command::OpenField]),
+        (true, "hint.page_history", &[Command::History]),
         (true, "hint.copy", copy_commands(state, scene)),
         (true, "hint.next_case", CASES),
         (true, "hint.diagnostics", &[Command::Diagnostics]),
@@ -124,6 +126,7 @@ fn fields_candidates(state: &State, scene: &Scene) -> Vec<Candidate> {
 
 /// Returns the hints of a table.
 fn sheet_candidates(state: &State) -> Vec<Candidate> {
+    let only_changed = state.drawing() == Drawing::History && !state.sheet.shows_unchanged;
     let mut candidates: Vec<Candidate> = match state.drawing() {
         Drawing::Map => vec![
             (true, "hint.next_tile", FIELDS),
@@ -135,7 +138,9 @@ fn sheet_candidates(state: &State) -> Vec<Candidate> {
         Drawing::List | Drawing::Table => vec![
             (true, "hint.columns", FIELDS),
             (state.list.rows().len() > 1, "hint.rows", UP_DOWN),
-            (true, "hint.open_case", &[Command::Read]),
+            (state.search.view.is_grouped(), "hint.group_table", &[Command::Read]),
+            (state.search.view.is_grouped(), "hint.toggle", &[Command::Toggle]),
+            (!state.search.view.is_grouped(), "hint.open_case", &[Command::Read]),
             (true, "hint.likeness_groups", &[Command::LikenessGroups]),
             (true, "hint.sort_column", &[Command::Sort]),
             (true, "hint.leave_table", &[Command::Back]),
@@ -149,8 +154,9 @@ fn sheet_candidates(state: &State) -> Vec<Candidate> {
             (true, "hint.foot", &[Command::Foot]),
             (true, "hint.benchmarks", &[Command::Benchmarks]),
         ],
-        Drawing::Comparison => vec![
-            (true, "hint.row_filter", &[Command::HideSame]),
+        Drawing::Comparison | Drawing::History => vec![
+            (only_changed, "hint.unchanged", &[Command::HideSame]),
+            (!only_changed, "hint.row_filter", &[Command::HideSame]),
             (true, "hint.differences", &[Command::NextHit, Command::PreviousHit]),
             (true, "hint.relations", &[Command::Relations]),
             (true, "hint.open_case", &[Command::Read]),

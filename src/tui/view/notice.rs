@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::config::{Command, Context};
-use crate::model::{Code, Diagnostic, DiagnosticDetail};
+use crate::model::{CaseSign, Code, Diagnostic, DiagnosticDetail};
 use crate::search::clause_counts_message;
 use crate::text::shown::shown;
 use crate::text::width::cells;
@@ -95,9 +95,9 @@ pub fn draw_nothing_found(buffer: &mut Buffer, state: &State, theme: Theme, area
     let lang = state.lang;
     let mut paragraphs = vec![(state.no_hits_message(), theme.strong())];
     paragraphs.extend(clause_counts_message(&state.search.alone, lang).map(|alone| (alone, Style::new())));
-    let no_bookmarks = no_bookmarks_message(state);
-    let searched = no_bookmarks.is_none().then(|| lang.text("browser.no_hits_where"));
-    paragraphs.extend(no_bookmarks.map(|words| (words, Style::new())));
+    let no_signs = no_signs_message(state);
+    let searched = no_signs.is_none().then(|| lang.text("browser.no_hits_where"));
+    paragraphs.extend(no_signs.map(|words| (words, Style::new())));
     let command = if state.is_typing() { Command::Clear } else { Command::Back };
     let key = state.keymap.first_key(state.context(), command);
     if !state.is_covered() {
@@ -111,13 +111,15 @@ pub fn draw_nothing_found(buffer: &mut Buffer, state: &State, theme: Theme, area
     }
 }
 
-/// Returns the message that there are no bookmarks, if the query looks for some.
-fn no_bookmarks_message(state: &State) -> Option<String> {
-    let is_why = state.search.query.lacks_bookmarks(&state.catalog);
-    let key = state.keymap.first_key(Context::List, Command::Bookmark);
-    let to_do = (!key.is_empty()).then(|| state.lang.fill("browser.set_bookmark", &[("key", &key)]));
-    let words = state.lang.text("browser.no_bookmarks");
-    is_why.then(|| format!("{words}{}", to_do.unwrap_or_default()))
+/// Returns the message that there are no bookmarks or marks, if the query looks for some.
+fn no_signs_message(state: &State) -> Option<String> {
+    let (id, command) = match state.search.query.lacking_sign(&state.catalog)? {
+        CaseSign::Bookmark => ("browser.no_bookmarks", Command::Bookmark),
+        CaseSign::Mark => ("browser.no_marks", Command::Mark),
+    };
+    let key = state.keymap.first_key(Context::List, command);
+    let to_do = (!key.is_empty()).then(|| state.lang.fill("browser.set_sign", &[("key", &key)]));
+    Some(format!("{}{}", state.lang.text(id), to_do.unwrap_or_default()))
 }
 
 /// Draws the smallest size that the screen must have.
