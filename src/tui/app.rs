@@ -235,6 +235,7 @@ where
                 self.state.keeping.unwritten.clear();
                 // Another run may have set some meanwhile.
                 self.state.catalog.set_bookmarks(written.kept.bookmarks);
+                self.state.facets.mark_stale();
                 if let Some(path) = written.put_aside {
                     let path = shown(&path.to_string_lossy()).into_owned();
                     let text = lang.fill("keep.put_aside", &[("path", &path)]);

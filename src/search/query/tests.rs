@@ -4,6 +4,7 @@ use std::ops::Bound;
 
 use proptest::prelude::*;
 
+use super::edit::{with_choice, without_choice};
 use super::*;
 use crate::lang::Lang;
 use crate::model::schema::{SectionSpec, schema};
@@ -627,7 +628,7 @@ fn choices_edit_the_text_and_leave_the_rest() {
     ] {
         let edited = with_choice(text, choice, vendor);
         assert_eq!(edited, expected, "{text}");
-        assert!(is_chosen(&Query::parse(&edited), choice), "{edited}");
+        assert!(is_chosen(&Query::parse(&edited), &choice.text()), "{edited}");
     }
     for (text, choice, expected) in [
         ("企業=富士通", &fujitsu, ""),
@@ -747,10 +748,10 @@ proptest! {
         prop_assume!(choice.condition().is_some());
         let before = Query::parse(&text);
         let edited = with_choice(&text, &choice, vendor);
-        prop_assert!(is_chosen(&Query::parse(&edited), &choice), "{edited}");
+        prop_assert!(is_chosen(&Query::parse(&edited), &choice.text()), "{edited}");
         let without = Query::parse(&without_choice(&edited, &choice));
-        prop_assert!(!is_chosen(&without, &choice), "{edited} {without}");
-        if !is_chosen(&before, &choice) {
+        prop_assert!(!is_chosen(&without, &choice.text()), "{edited} {without}");
+        if !is_chosen(&before, &choice.text()) {
             prop_assert_eq!(without.clauses.len(), before.clauses.len(), "{} {}", edited, without);
         }
     }

@@ -12,7 +12,7 @@ use crate::export::distribution_text::{figures_line, group_bar, named_cases, sta
 use crate::lang::Lang;
 use crate::model::{Catalog, EffectMark};
 use crate::search::quantity::Number;
-use crate::search::query::{Drawing, is_clause_chosen};
+use crate::search::query::{Drawing, is_chosen};
 use crate::text::number::grouped_count;
 use crate::text::width::cells;
 use crate::text::wrap::wrapped_lines;
@@ -95,8 +95,7 @@ fn bars(state: &State, groups: &[Group], distribution: &Distribution, width: usi
     let most = groups.iter().map(|group| group.cases.len()).max().unwrap_or_default();
     let mut rows = GridRows::default();
     for group in groups.iter().take(MOST) {
-        let is_chosen =
-            group.clause.as_ref().is_some_and(|clause| is_clause_chosen(&state.search.query, clause));
+        let is_chosen = group.clause.as_ref().is_some_and(|clause| is_chosen(&state.search.query, clause));
         let own = label(group);
         let pad = if is_number { labels.saturating_sub(cells(&own)) } else { 0 };
         let check = match (&group.clause, is_chosen) {

@@ -294,6 +294,7 @@ fn toggle_bookmark(state: &mut State) -> Vec<Effect> {
     let Some((entry, case)) = state.open_case() else { return Vec::new() };
     let name = case.short_name().into_owned();
     let Some((key, is_set)) = state.catalog.toggle_bookmark(entry) else { return Vec::new() };
+    state.facets.mark_stale();
     state.keeping.unwritten.push((key, is_set));
     vec![Effect::KeepBookmark { name, is_set }]
 }
