@@ -137,10 +137,12 @@ fn by_prefecture(
         entries.iter().copied().filter(|entry| catalog.case(*entry).is_some_and(covers)).collect();
     let mut distribution = Distribution::new(column, catalog, &entries, lang).ok()?;
     let also = Choice::new_exact(field_word("coverage"), spec.value).text();
-    if let Parts::Groups(groups) = &mut distribution.parts {
-        for group in groups {
-            group.clause = group.clause.as_ref().map(|clause| format!("{clause} {also}"));
-        }
+    let answered = match &mut distribution.parts {
+        Parts::Groups(groups) | Parts::Numbers { bins: groups, .. } => &mut groups[..],
+        Parts::Marks(_) | Parts::Types(_) => &mut [],
+    };
+    for group in answered.iter_mut().chain(&mut distribution.unanswered) {
+        group.clause = group.clause.as_ref().map(|clause| format!("{clause} {also}"));
     }
     Some(distribution)
 }
@@ -191,6 +193,7 @@ fn presence(column: &Column, catalog: &Catalog, entries: &[usize], lang: Lang) -
         summary: None,
         lengths: None,
         parts: Parts::Groups(vec![group("chart.with", "有", with), group("chart.without", "空", without)]),
+        unanswered: Vec::new(),
         with_unselected: 0,
         planned: BTreeSet::new(),
     }

@@ -12,7 +12,7 @@ use crate::export::distribution_text::{figures_line, group_bar, named_cases, sta
 use crate::lang::Lang;
 use crate::model::{Catalog, EffectMark};
 use crate::search::quantity::Number;
-use crate::search::query::{Drawing, is_chosen};
+use crate::search::query::is_chosen;
 use crate::text::number::grouped_count;
 use crate::text::width::cells;
 use crate::text::wrap::wrapped_lines;
@@ -37,14 +37,21 @@ pub fn lay_out(state: &State, distribution: &Distribution, width: usize) -> Shee
     let mut intro = vec![title(distribution, lang), states(distribution, lang)];
     intro.extend(figures_line(distribution, lang));
     let mut lines = match &distribution.parts {
-        Parts::Groups(groups) => bars(state, groups, distribution, width),
-        Parts::Numbers { bins, smallest, largest } => {
+        Parts::Groups(groups) => {
+            if groups.is_empty() {
+                let answered = distribution.counts.get(AnswerState::Answered);
+                let id = if answered == 0 { "sheet.no_answers" } else { "sheet.free_text" };
+                intro.push(lang.text(id).to_owned());
+            }
+            bars(state, distribution, width)
+        }
+        Parts::Numbers { smallest, largest, .. } => {
             let named = |id, named| named_cases(id, named, distribution, &state.catalog, lang);
             intro.push(named("analysis.smallest", smallest));
             if !largest.is_empty() {
                 intro.push(named("analysis.largest", largest));
             }
-            bars(state, bins, distribution, width)
+            bars(state, distribution, width)
         }
         Parts::Marks(items) => marks(items, width, lang),
         Parts::Types(types) => facility_types(types, lang),
@@ -77,9 +84,11 @@ pub fn lay_out_chart(state: &State, chart: &Chart, width: usize) -> SheetLines {
     lines
 }
 
-/// Returns the rows of groups, each with its check box; the charts of the site have none.
-fn bars(state: &State, groups: &[Group], distribution: &Distribution, width: usize) -> SheetLines {
+/// Returns the rows of groups, each with its check box; those without an answer are the last.
+fn bars(state: &State, distribution: &Distribution, width: usize) -> SheetLines {
     let lang = state.lang;
+    let groups: Vec<&Group> = distribution.groups().collect();
+    let (answered, unanswered) = groups.split_at(groups.len() - distribution.unanswered.len());
     let is_number = distribution.summary.is_some();
     let label = |group: &Group| group.key.label(lang);
     let widest = groups.iter().map(|group| cells(&label(group))).max().unwrap_or_default();
@@ -94,20 +103,19 @@ fn bars(state: &State, groups: &[Group], distribution: &Distribution, width: usi
     ];
     let most = groups.iter().map(|group| group.cases.len()).max().unwrap_or_default();
     let mut rows = GridRows::default();
-    for group in groups.iter().take(MOST) {
+    let mut add = |group: &Group| {
         let is_chosen = group.clause.as_ref().is_some_and(|clause| is_chosen(&state.search.query, clause));
         let own = label(group);
         let pad = if is_number { labels.saturating_sub(cells(&own)) } else { 0 };
         let check = match (&group.clause, is_chosen) {
-            _ if state.drawing() == Drawing::Charts => "",
             (None, _) => "   ",
             (Some(_), true) => "[✓]",
             (Some(_), false) => "[ ]",
         };
         let words = format!("{check} {}{own}", " ".repeat(pad));
         let style = match group.key {
+            _ if is_chosen => CellStyle::Strong,
             GroupKey::State(_) => CellStyle::Quiet,
-            GroupKey::Text(_) | GroupKey::Bin(..) if is_chosen => CellStyle::Strong,
             GroupKey::Text(_) | GroupKey::Bin(..) => CellStyle::Plain,
         };
         let bar = group_bar(group.cases.len(), distribution.planned_in(group), most, bar_width);
@@ -115,24 +123,16 @@ fn bars(state: &State, groups: &[Group], distribution: &Distribution, width: usi
             GridCell::new(words, style),
             GridCell::new(bar, CellStyle::Accent),
             GridCell::new(grouped_count(group.cases.len()), style),
-            GridCell::new(
-                distribution.share(group.cases.len()).map_or_else(String::new, share),
-                CellStyle::Plain,
-            ),
+            GridCell::new(distribution.share(group).map_or_else(String::new, share), CellStyle::Plain),
         ];
         let note = note(group, &own, &state.catalog, lang);
         rows.push(GridRow { clause: group.clause.clone(), note, ..GridRow::default() }, row_cells);
-    }
-    if let Some(count) = groups.len().checked_sub(MOST).filter(|count| *count > 0) {
+    };
+    answered.iter().take(MOST).for_each(|group| add(group));
+    unanswered.iter().for_each(|group| add(group));
+    if let Some(count) = answered.len().checked_sub(MOST).filter(|count| *count > 0) {
         let words = lang.fill("sheet.more_groups", &[("count", &count)]);
         rows.push(GridRow::default(), vec![GridCell::new(words, CellStyle::Quiet)]);
-    }
-    if groups.is_empty() {
-        let answered = distribution.counts.get(AnswerState::Answered);
-        let id = if answered == 0 { "sheet.no_answers" } else { "sheet.free_text" };
-        rows.push(GridRow::default(), vec![GridCell::new(lang.text(id), CellStyle::Quiet)]);
-        let columns = vec![GridColumn::of_words("", width.saturating_sub(2), false)];
-        return SheetLines { columns, ..SheetLines::of_rows(rows) };
     }
     SheetLines { columns, ..SheetLines::of_rows(rows) }
 }

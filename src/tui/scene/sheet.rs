@@ -5,7 +5,7 @@
 use rayon::prelude::*;
 
 use crate::analysis::benchmarks::{lane_texts, means_of};
-use crate::analysis::charts::{Chart, chart_titles};
+use crate::analysis::charts::chart_titles;
 use crate::analysis::column_error::ColumnError;
 use crate::analysis::distribution::Distribution;
 use crate::analysis::likeness::Profile;
@@ -137,9 +137,10 @@ fn build(state: &State, width: usize) -> Result<SheetLines, ColumnError> {
         Drawing::Comparison => Ok(comparison::lay_out(state, &state.comparison()?, width)),
         Drawing::Distribution => Ok(distribution::lay_out(state, &state.distribution()?, width)),
         Drawing::Charts => {
-            let chart = Chart::new(state.sheet.chart, &state.catalog, &state.sheet_entries(), state.lang);
-            let mut lines =
-                chart.map(|chart| distribution::lay_out_chart(state, &chart, width)).unwrap_or_default();
+            let mut lines = state
+                .chart()
+                .map(|chart| distribution::lay_out_chart(state, &chart, width))
+                .unwrap_or_default();
             let title = |(number, title): (usize, &str)| {
                 if number == 0 { format!("＋ {title}") } else { format!("{number} {title}") }
             };

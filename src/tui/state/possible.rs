@@ -148,8 +148,7 @@ fn possible_in_sheet(state: &State, scene: &Scene, command: Command) -> Option<P
     } else if command == Command::Toggle
         && matches!(drawing, Drawing::Distribution | Drawing::Map | Drawing::Charts)
     {
-        let is_clause = has_clause(state, scene) && drawing != Drawing::Charts;
-        Some(require(state, is_clause, "sheet.no_clause"))
+        Some(require(state, has_clause(state, scene), "sheet.no_clause"))
     } else if command == Command::Copy {
         Some(require(state, !scene.sheet.lines.is_empty(), "sheet.no_row"))
     } else if matches!(command, Command::NextHit | Command::PreviousHit) && drawing == Drawing::Comparison {

@@ -53,6 +53,7 @@ pub const CHARTS: &[(Command, Run)] = &[
     (Command::NextField, |state, _| next_chart(state, true)),
     (Command::PreviousSection, |state, _| next_chart(state, false)),
     (Command::NextSection, |state, _| next_chart(state, true)),
+    (Command::Toggle, toggle_group),
     (Command::Read, show_group),
 ];
 
