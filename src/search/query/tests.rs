@@ -644,6 +644,26 @@ fn choices_edit_the_text_and_leave_the_rest() {
     }
 }
 
+#[test]
+fn a_clause_of_several_conditions_is_chosen_whole_beside_others_of_its_kind() {
+    let regions = ["県:青森|岩手", "県:茨城|栃木"];
+    let toggled = |text: &str, clause| with_clause_toggled(text, clause, regions.into_iter());
+    let north = toggled("もがみ", regions[0]);
+    assert_eq!(north, "もがみ 県:青森|岩手");
+    let both = toggled(&north, regions[1]);
+    assert_eq!(both, "もがみ 県:青森|岩手|茨城|栃木");
+    assert!(regions.into_iter().all(|clause| is_chosen(&Query::parse(&both), clause)));
+    assert!(!is_chosen(&Query::parse("県:青森"), regions[0]), "a part is not chosen");
+    assert_eq!(toggled(&both, regions[0]), "もがみ 県:茨城|栃木");
+    let whole = ["県:埼玉 対象地域=全県域", "県:東京 対象地域=全県域"];
+    let toggled = |text: &str, clause| with_clause_toggled(text, clause, whole.into_iter());
+    let two = toggled(&toggled("", whole[0]), whole[1]);
+    assert_eq!(two, "県:埼玉|東京 対象地域=全県域");
+    assert_eq!(toggled(&two, whole[1]), "県:埼玉 対象地域=全県域", "what the other asks for too stays");
+    assert_eq!(toggled("県:埼玉 対象地域=全県域", whole[0]), "");
+    assert_eq!(without_clauses("県:埼玉|もがみ 県:東京", whole.into_iter()), "県:埼玉|もがみ");
+}
+
 /// Texts over what means something in a query.
 fn query_text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![

@@ -1,6 +1,7 @@
 //! The answers to a field, counted, as the rows of a grid: a group a row with its bar, its count and its share.
 
 use crate::analysis::Column;
+use crate::analysis::benchmarks::{Benchmark, bar_lines, of_effect, of_group};
 use crate::analysis::cell::mark_sign;
 use crate::analysis::charts::Chart;
 use crate::analysis::distribution::{Distribution, Parts};
@@ -19,7 +20,7 @@ use crate::text::wrap::wrapped_lines;
 use crate::tui::state::State;
 
 use super::grid::{CellStyle, GridCell, GridColumn};
-use super::grid_rows::{GridRow, GridRows};
+use super::grid_rows::{GridLine, GridRow, GridRows};
 use super::sheet_lines::SheetLines;
 
 /// The longest bar in cells.
@@ -34,6 +35,10 @@ const NARROWEST_LABEL: usize = 10;
 /// Lays out a distribution for so many cells.
 pub fn lay_out(state: &State, distribution: &Distribution, width: usize) -> SheetLines {
     let lang = state.lang;
+    let benchmarks = if state.sheet.benchmarks { benchmarks(distribution, lang) } else { Vec::new() };
+    let beside = |benchmark: &Option<&Benchmark>| benchmark.map_or(0, |own| cells(&own.beside_bar(lang)) + 2);
+    let whole = width;
+    let width = width.saturating_sub(benchmarks.iter().map(beside).max().unwrap_or_default());
     let mut intro = vec![title(distribution, lang), states(distribution, lang)];
     intro.extend(figures_line(distribution, lang));
     let mut lines = match &distribution.parts {
@@ -59,12 +64,56 @@ pub fn lay_out(state: &State, distribution: &Distribution, width: usize) -> Shee
     if distribution.with_unselected > 0 {
         intro.push(lang.fill("analysis.with_unselected", &[("count", &distribution.with_unselected)]));
     }
-    lines.intro = wrapped(&intro, width);
+    lines.intro = wrapped(&intro, whole);
+    if state.sheet.benchmarks {
+        add_benchmarks(&mut lines, &benchmarks, distribution, whole, lang);
+    }
     lines.title = Some(lang.fill("sheet.distribution", &[("name", &distribution.heading.label)]));
     lines
 }
 
-/// Wraps words above the rows.
+/// Returns what is known from the whole country of each row.
+fn benchmarks(distribution: &Distribution, lang: Lang) -> Vec<Option<&'static Benchmark>> {
+    match &distribution.parts {
+        Parts::Marks(items) => items.iter().map(|(at, _)| of_effect(*at)).collect(),
+        Parts::Groups(_) | Parts::Numbers { .. } | Parts::Types(_) => {
+            let groups = shown_groups(distribution).into_iter();
+            groups.map(|group| of_group(&distribution.heading, &group.key, lang)).collect()
+        }
+    }
+}
+
+/// Adds national figures at the end of the rows that they are about, and below the rows what to know of them.
+fn add_benchmarks(
+    lines: &mut SheetLines,
+    benchmarks: &[Option<&'static Benchmark>],
+    distribution: &Distribution,
+    width: usize,
+    lang: Lang,
+) {
+    let Some(own) = &mut lines.own else { return };
+    let rows = own.lines.iter_mut().zip(&mut own.rows).zip(benchmarks);
+    for ((line, row), benchmark) in rows.filter_map(|(row, benchmark)| Some((row, (*benchmark)?))) {
+        line.cells.push(GridCell::new(benchmark.beside_bar(lang), CellStyle::Quiet));
+        let note = benchmark.note_line(lang).filter(|_| !distribution.heading.kind.is_number());
+        row.note.extend(note.map(|note| format!("{}{note}", lang.text("benchmark.stop"))));
+    }
+    let texts = benchmarks.iter().flatten().map(|benchmark| cells(&benchmark.beside_bar(lang)));
+    lines.columns.extend(texts.max().map(|width| GridColumn::of_words("", width, false)));
+    let known: Vec<&Benchmark> = benchmarks.iter().flatten().copied().collect();
+    let remarks = wrapped(&bar_lines(&distribution.heading, &known, lang), width);
+    own.lines
+        .extend(remarks.into_iter().map(|remark| GridLine { remark: Some(remark), ..GridLine::default() }));
+}
+
+/// Returns the groups that have a row: those without an answer are the last.
+fn shown_groups(distribution: &Distribution) -> Vec<&Group> {
+    let answered = distribution.groups().count() - distribution.unanswered.len();
+    let is_shown = |at: usize| at < MOST || at >= answered;
+    distribution.groups().enumerate().filter(|(at, _)| is_shown(*at)).map(|(_, group)| group).collect()
+}
+
+/// Wraps words above or below the rows.
 fn wrapped(paragraphs: &[String], width: usize) -> Vec<String> {
     let lines = |text| wrapped_lines(text, width.saturating_sub(2).max(1)).map(str::to_owned);
     paragraphs.iter().flat_map(|text: &String| lines(text)).collect()
@@ -84,11 +133,10 @@ pub fn lay_out_chart(state: &State, chart: &Chart, width: usize) -> SheetLines {
     lines
 }
 
-/// Returns the rows of groups, each with its check box; those without an answer are the last.
+/// Returns the rows of groups, each with its check box.
 fn bars(state: &State, distribution: &Distribution, width: usize) -> SheetLines {
     let lang = state.lang;
-    let groups: Vec<&Group> = distribution.groups().collect();
-    let (answered, unanswered) = groups.split_at(groups.len() - distribution.unanswered.len());
+    let groups = shown_groups(distribution);
     let is_number = distribution.summary.is_some();
     let label = |group: &Group| group.key.label(lang);
     let widest = groups.iter().map(|group| cells(&label(group))).max().unwrap_or_default();
@@ -103,7 +151,7 @@ fn bars(state: &State, distribution: &Distribution, width: usize) -> SheetLines 
     ];
     let most = groups.iter().map(|group| group.cases.len()).max().unwrap_or_default();
     let mut rows = GridRows::default();
-    let mut add = |group: &Group| {
+    for group in &groups {
         let is_chosen = group.clause.as_ref().is_some_and(|clause| is_chosen(&state.search.query, clause));
         let own = label(group);
         let pad = if is_number { labels.saturating_sub(cells(&own)) } else { 0 };
@@ -127,10 +175,9 @@ fn bars(state: &State, distribution: &Distribution, width: usize) -> SheetLines 
         ];
         let note = note(group, &own, &state.catalog, lang);
         rows.push(GridRow { clause: group.clause.clone(), note, ..GridRow::default() }, row_cells);
-    };
-    answered.iter().take(MOST).for_each(|group| add(group));
-    unanswered.iter().for_each(|group| add(group));
-    if let Some(count) = answered.len().checked_sub(MOST).filter(|count| *count > 0) {
+    }
+    let count = distribution.groups().count() - groups.len();
+    if count > 0 {
         let words = lang.fill("sheet.more_groups", &[("count", &count)]);
         rows.push(GridRow::default(), vec![GridCell::new(words, CellStyle::Quiet)]);
     }

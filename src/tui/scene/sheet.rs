@@ -106,7 +106,7 @@ pub fn fill(state: &mut State, regions: &mut Regions, lines: &mut SheetLines) {
         let line = |(at, row): (usize, &Row)| GridLine {
             row: Some(at),
             cells: case_line(state, row, &lines.columns, lines.base.as_ref()),
-            heading: None,
+            ..GridLine::default()
         };
         lines.lines = shown.map(line).collect();
         regions.add_bar(Bar::List, rows, state.list.rows().len(), height, state.list.top());

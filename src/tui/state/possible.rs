@@ -112,10 +112,15 @@ fn has_clause(state: &State, scene: &Scene) -> bool {
     scene.sheet.own_row(state.sheet.rows.selected).is_some_and(|row| row.clause.is_some())
 }
 
-/// True for one of these that a comparison runs in its own way.
+/// True for one of these that what is no table of cases runs in its own way.
 fn is_own(drawing: Drawing, command: Command) -> bool {
-    let own = [Command::PreviousCase, Command::NextCase, Command::HideSame];
-    drawing == Drawing::Comparison && own.contains(&command)
+    match drawing {
+        Drawing::Comparison => {
+            [Command::PreviousCase, Command::NextCase, Command::HideSame].contains(&command)
+        }
+        Drawing::Distribution | Drawing::Charts => command == Command::Benchmarks,
+        Drawing::List | Drawing::Table | Drawing::Map => false,
+    }
 }
 
 /// Checks a command that a table runs in its own way; `None` for any other.

@@ -35,10 +35,14 @@ pub const COMMANDS: &[(Command, Run)] = &[
     (Command::Narrower, |state, scene| widen(state, scene, -WIDENING)),
     (Command::Foot, |state, _| change_foot(state)),
     (Command::HideBlanks, |state, _| hide(state, |sheet| &mut sheet.hides_blank)),
-    (Command::Benchmarks, |state, _| hide(state, |sheet| &mut sheet.benchmarks)),
+    BENCHMARKS,
     (Command::HideSame, |state, _| hide(state, |sheet| &mut sheet.hides_same)),
     (Command::Toggle, |state, scene| page(state, scene, 1, 1)),
 ];
+
+/// Shows national figures, or hides them again.
+pub const BENCHMARKS: (Command, Run) =
+    (Command::Benchmarks, |state, _| hide(state, |sheet| &mut sheet.benchmarks));
 
 /// A key widens a column by so many cells.
 const WIDENING: isize = 4;

@@ -21,6 +21,7 @@ use crate::tui::state::sheet_views::MOST_COMPARED;
 
 use super::moving::page;
 use super::sheet_opening::{self, Run};
+use super::sheet_table::BENCHMARKS;
 
 /// The commands of a comparison.
 pub const COMPARISON: &[(Command, Run)] = &[
@@ -43,6 +44,7 @@ pub const DISTRIBUTION: &[(Command, Run)] = &[
     (Command::NextField, |state, _| next_column(state, true)),
     (Command::PreviousSection, |state, _| count_section(state, false)),
     (Command::NextSection, |state, _| count_section(state, true)),
+    BENCHMARKS,
     (Command::Toggle, toggle_group),
     (Command::Read, show_group),
 ];
@@ -53,6 +55,7 @@ pub const CHARTS: &[(Command, Run)] = &[
     (Command::NextField, |state, _| next_chart(state, true)),
     (Command::PreviousSection, |state, _| next_chart(state, false)),
     (Command::NextSection, |state, _| next_chart(state, true)),
+    BENCHMARKS,
     (Command::Toggle, toggle_group),
     (Command::Read, show_group),
 ];
