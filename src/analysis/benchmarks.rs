@@ -221,11 +221,12 @@ impl Benchmark {
         of_class || item_key(item) == item_key(label)
     }
 
-    /// Returns it as it stands beside a bar: `◂ ≈全国平均`, `≈50.6%`.
+    /// Returns it as it stands beside a bar: `◂ ≈全国平均`, where there is little room `◂≈`; `≈50.6%`.
     #[must_use]
-    pub fn beside_bar(&self, lang: Lang) -> String {
+    pub fn beside_bar(&self, is_brief: bool, lang: Lang) -> String {
         let share = || format!("{}%", rounded(self.number(), 1));
         match self.statistic {
+            Statistic::Mean if is_brief => format!("◂{ABOUT}"),
             Statistic::Mean => format!("◂ {ABOUT}{}", self.statistic.label(lang)),
             Statistic::EffectiveShare => format!("{ABOUT}{}{}", mark_sign(EffectMark::Effective), share()),
             Statistic::IneffectiveShare => {

@@ -7,6 +7,7 @@ use crate::analysis::charts::Chart;
 use crate::analysis::distribution::{Distribution, Parts};
 use crate::analysis::figures::{kind_figure, share, summary_figure};
 use crate::analysis::groups::{Group, GroupKey};
+use crate::analysis::heading::Heading;
 use crate::analysis::state::AnswerState;
 use crate::analysis::summary::to_float;
 use crate::export::distribution_text::{figures_line, group_bar, named_cases, states, title};
@@ -29,6 +30,8 @@ const LONGEST: usize = 40;
 const MOST: usize = 200;
 /// Cells of check box, count, share and the gaps beside label and bar.
 const BESIDE: usize = 26;
+/// In fewer cells a national mean is a sign at its bin, and its name is below.
+const NARROW: usize = 60;
 /// Labels are no wider than half the screen, and no narrower.
 const NARROWEST_LABEL: usize = 10;
 
@@ -36,9 +39,11 @@ const NARROWEST_LABEL: usize = 10;
 pub fn lay_out(state: &State, distribution: &Distribution, width: usize) -> SheetLines {
     let lang = state.lang;
     let benchmarks = if state.sheet.benchmarks { benchmarks(distribution, lang) } else { Vec::new() };
-    let beside = |benchmark: &Option<&Benchmark>| benchmark.map_or(0, |own| cells(&own.beside_bar(lang)) + 2);
+    let texts = benchmarks.iter().map(|known| known.map(|own| own.beside_bar(width < NARROW, lang)));
+    let texts: Vec<Option<String>> = texts.collect();
+    let beside = texts.iter().flatten().map(|text| cells(text)).max();
     let whole = width;
-    let width = width.saturating_sub(benchmarks.iter().map(beside).max().unwrap_or_default());
+    let width = width.saturating_sub(beside.map_or(0, |beside| beside + 2));
     let mut intro = vec![title(distribution, lang), states(distribution, lang)];
     intro.extend(figures_line(distribution, lang));
     let mut lines = match &distribution.parts {
@@ -66,7 +71,12 @@ pub fn lay_out(state: &State, distribution: &Distribution, width: usize) -> Shee
     }
     lines.intro = wrapped(&intro, whole);
     if state.sheet.benchmarks {
-        add_benchmarks(&mut lines, &benchmarks, distribution, whole, lang);
+        lines.columns.extend(beside.map(|width| GridColumn::of_words("", width, false)));
+        add_benchmarks(&mut lines, &benchmarks, texts, &distribution.heading, lang);
+        let known: Vec<&Benchmark> = benchmarks.into_iter().flatten().collect();
+        let remarks = wrapped(&bar_lines(&distribution.heading, &known, lang), whole).into_iter();
+        let own = lines.own.get_or_insert_default();
+        own.lines.extend(remarks.map(|remark| GridLine { remark: Some(remark), ..GridLine::default() }));
     }
     lines.title = Some(lang.fill("sheet.distribution", &[("name", &distribution.heading.label)]));
     lines
@@ -83,27 +93,22 @@ fn benchmarks(distribution: &Distribution, lang: Lang) -> Vec<Option<&'static Be
     }
 }
 
-/// Adds national figures at the end of the rows that they are about, and below the rows what to know of them.
+/// Adds national figures at the end of the rows that they are about.
 fn add_benchmarks(
     lines: &mut SheetLines,
     benchmarks: &[Option<&'static Benchmark>],
-    distribution: &Distribution,
-    width: usize,
+    texts: Vec<Option<String>>,
+    heading: &Heading,
     lang: Lang,
 ) {
     let Some(own) = &mut lines.own else { return };
-    let rows = own.lines.iter_mut().zip(&mut own.rows).zip(benchmarks);
-    for ((line, row), benchmark) in rows.filter_map(|(row, benchmark)| Some((row, (*benchmark)?))) {
-        line.cells.push(GridCell::new(benchmark.beside_bar(lang), CellStyle::Quiet));
-        let note = benchmark.note_line(lang).filter(|_| !distribution.heading.kind.is_number());
+    let known = benchmarks.iter().zip(texts).map(|(benchmark, text)| benchmark.zip(text));
+    for ((line, row), known) in own.lines.iter_mut().zip(&mut own.rows).zip(known) {
+        let Some((benchmark, text)) = known else { continue };
+        line.cells.push(GridCell::new(text, CellStyle::Quiet));
+        let note = benchmark.note_line(lang).filter(|_| !heading.kind.is_number());
         row.note.extend(note.map(|note| format!("{}{note}", lang.text("benchmark.stop"))));
     }
-    let texts = benchmarks.iter().flatten().map(|benchmark| cells(&benchmark.beside_bar(lang)));
-    lines.columns.extend(texts.max().map(|width| GridColumn::of_words("", width, false)));
-    let known: Vec<&Benchmark> = benchmarks.iter().flatten().copied().collect();
-    let remarks = wrapped(&bar_lines(&distribution.heading, &known, lang), width);
-    own.lines
-        .extend(remarks.into_iter().map(|remark| GridLine { remark: Some(remark), ..GridLine::default() }));
 }
 
 /// Returns the groups that have a row: those without an answer are the last.

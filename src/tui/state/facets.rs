@@ -241,7 +241,7 @@ mod tests {
     fn answers_are_read_again_only_where_that_is_due() {
         let mut kept = KeptFacets::default();
         let catalog = fixture::catalog();
-        let mut is_read = |kept: &mut KeptFacets, reading| kept.update(&catalog, Lang::Ja, reading).is_some();
+        let is_read = |kept: &mut KeptFacets, reading| kept.update(&catalog, Lang::Ja, reading).is_some();
         assert!(is_read(&mut kept, true));
         assert!(!is_read(&mut kept, true));
         kept.mark_stale();
