@@ -231,7 +231,7 @@ fn national_figures_stand_at_the_bars_that_they_are_about_and_below_with_their_s
     shows(&browser, &["≈○51.6%", "≈×27.6%", "≈ 全国で ○ の割合（2022年度、n=225、日医総研の資料）"]);
     let mut narrow = Browser::open((50, 20));
     narrow.press("t l l l d B");
-    shows(&narrow, &["50.0%  ◂≈", "登録患者数 ≈ 全国平均"]);
+    shows(&narrow, &["20,000 – 49…", "50.0% ◂≈", "登録患者数 ≈ 全国平均"]);
     let mut browser = Browser::open((100, 30));
     browser.press("/ <paste 見:分布 列:連携方式> <enter> B");
     assert!(is_said(&browser, "sheet.no_benchmarks"), "{}", browser.screen());

@@ -32,8 +32,9 @@ const MOST: usize = 200;
 const BESIDE: usize = 26;
 /// In fewer cells a national mean is a sign at its bin, and its name is below.
 const NARROW: usize = 60;
-/// Labels are no wider than half the screen, and no narrower.
-const NARROWEST_LABEL: usize = 10;
+/// Labels are no wider than half the room, but have so many cells as long as the shortest useful bar has room too.
+const NARROWEST_LABEL: usize = 16;
+const SHORTEST: usize = 6;
 
 /// Lays out a distribution for so many cells.
 pub fn lay_out(state: &State, distribution: &Distribution, width: usize) -> SheetLines {
@@ -146,7 +147,7 @@ fn bars(state: &State, distribution: &Distribution, width: usize) -> SheetLines 
     let label = |group: &Group| group.key.label(lang);
     let widest = groups.iter().map(|group| cells(&label(group))).max().unwrap_or_default();
     let room = width.saturating_sub(BESIDE);
-    let labels = widest.min((room / 2).max(NARROWEST_LABEL));
+    let labels = widest.min((room / 2).max(NARROWEST_LABEL.min(room.saturating_sub(SHORTEST))));
     let bar_width = room.saturating_sub(labels).clamp(4, LONGEST);
     let columns = vec![
         GridColumn::of_words("", labels + 4, false),

@@ -269,6 +269,9 @@ fn place_columns(state: &mut State, columns: &[GridColumn], width: usize) -> Vec
     // The mark of the cursor stands at the left, the last cell stays free.
     let width = width.saturating_sub(1);
     let most = if state.size.width < MEDIUM { NARROW_NAMES } else { (width / 3).max(NARROW_NAMES) };
+    // Room that the other columns leave is theirs.
+    let others: usize = columns.iter().skip(1).map(|column| column.width + 2).sum();
+    let most = most.max(width.saturating_sub(others + 1));
     let names = ColumnPlace { column: 0, x: 1, width: names.width.min(most).min(width) };
     let sheet = &mut state.sheet;
     let last = columns.len() - 1;
