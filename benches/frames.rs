@@ -152,6 +152,26 @@ fn map_and_back(bencher: Bencher, pages: usize) {
     both_ways(bencher, pages, [Key::Char('P'), Key::Esc]);
 }
 
+/// The facets read anew and left.
+#[divan::bench(args = ACROSS, sample_count = 10)]
+fn facets_read_and_back(bencher: Bencher, pages: usize) {
+    let (_folder, paths) = folder(pages);
+    let mut app = open(jirei::source::load(&paths));
+    bencher.bench_local(move || {
+        app.state.facets.reset();
+        [Key::Char('f'), Key::Esc].into_iter().for_each(|key| press(&mut app, key));
+    });
+}
+
+/// In the facets an answer chosen and given up: a search and a frame each.
+#[divan::bench(args = ACROSS, sample_count = 10)]
+fn facet_chosen_and_given_up(bencher: Bencher, pages: usize) {
+    let (_folder, paths) = folder(pages);
+    let mut app = open(jirei::source::load(&paths));
+    press(&mut app, Key::Char('f'));
+    bencher.bench_local(move || [Key::Char(' '); 2].into_iter().for_each(|key| press(&mut app, key)));
+}
+
 /// In the table a row down and up, then sorting by a number three times, which leads back.
 #[divan::bench(args = ACROSS, sample_count = 10)]
 fn table_down_and_up(bencher: Bencher, pages: usize) {

@@ -19,7 +19,7 @@ struct Chart {
     draws: String,
     column: String,
     #[serde(default)]
-    value: String,
+    words: Vec<String>,
     ja: String,
     en: String,
     note_ja: String,
@@ -32,16 +32,16 @@ pub fn rust(Charts { chart }: &Charts) -> Outcome<String> {
     if !numbered.map(|chart| chart.number).eq(1..=9) || chart[9..].iter().any(|chart| chart.number > 0) {
         return Err("the site's nine charts are not the first, in their order".into());
     }
-    list(chart, |Chart { id, number, draws, column, value, ja, en, note_ja, note_en }| {
-        if (draws == "absent") != column.is_empty() || (draws == "whole_prefecture") == value.is_empty() {
-            return Err(format!("“{id}” has a column or a value too many or too few").into());
+    list(chart, |Chart { id, number, draws, column, words, ja, en, note_ja, note_en }| {
+        if (draws == "absent") != column.is_empty() || (draws == "whole_prefecture") == words.is_empty() {
+            return Err(format!("“{id}” has a column or words too many or too few").into());
         }
         let draws = variant(draws)?;
         let title = format!("Bilingual {{ ja: {ja:?}, en: {en:?} }}");
         let note = format!("Bilingual {{ ja: {note_ja:?}, en: {note_en:?} }}");
         Ok(format!(
             "ChartSpec {{ id: {id:?}, number: {number}, draws: ChartKind::{draws}, column: {column:?}, \
-             value: {value:?}, title: {title}, note: {note} }}"
+             words: &{words:?}, title: {title}, note: {note} }}"
         ))
     })
 }

@@ -150,6 +150,31 @@ fn whole_prefectures_are_counted_once_and_what_is_planned_is_hatched() {
 }
 
 #[test]
+fn a_whole_prefecture_is_counted_however_it_is_spelled() {
+    let spelled = [
+        "全県域での連携",
+        "都道府県全域での連携",
+        "全県域　での連携",
+        "北海道全域",
+        "県内全域（離島を含む）",
+        "二次医療圏での連携",
+        "全国での連携",
+        "市区町村での連携",
+    ];
+    let pages =
+        spelled.iter().zip(1..).map(|(coverage, seed)| page(seed * 7, coverage, "導入済み：2012年", "埼玉"));
+    let catalog = read(pages);
+    let charts = all(&catalog);
+    let [saitama] = groups(&charts[0]) else { panic!("one prefecture") };
+    assert_eq!(saitama.cases, [0, 1, 2, 3, 4]);
+    let index = Index::new(&catalog);
+    let query = Query::parse(saitama.clause.as_ref().unwrap());
+    let hits = PreparedQuery::new(&query, &index, Lang::Ja).hits(&index, &catalog);
+    let found: BTreeSet<usize> = hits.iter().map(|hit| hit.entry).collect();
+    assert_eq!(found, saitama.cases.iter().copied().collect(), "{}", query.text());
+}
+
+#[test]
 fn the_clause_of_each_group_finds_exactly_its_cases() {
     let coverages = ["全県域での連携", "二次医療圏での連携", "市町村"];
     let areas = ["埼玉", "埼玉、東京", "全国", "北海道"];

@@ -154,7 +154,7 @@ fn what_is_copied_of_a_history_is_the_history_and_its_command() {
     browser.press("Z Y 0");
     let copied = browser.0.outside.0.last().unwrap();
     assert!(copied.contains("--only='all'"), "{copied}");
-    browser.press("Z Y 6");
+    browser.press("Z Y 7");
     let copied = browser.0.outside.0.last().unwrap();
     assert!(copied.contains("| 2015-04-01 名前 | 2017-03-01 名前 | 2019-01-31 名前 | 推移 |"), "{copied}");
 }

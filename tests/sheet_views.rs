@@ -190,6 +190,80 @@ fn the_charts_of_the_site_are_turned_like_pages() {
 }
 
 #[test]
+fn the_bar_of_a_chart_is_written_into_the_query_and_others_beside_it() {
+    let mut browser = Browser::open((100, 30));
+    browser.press("D 3");
+    let bars = browser.0.scene.sheet.own_count();
+    browser.press("j <space>");
+    assert_eq!((query(&browser), browser.0.state.list.rows().len()), ("年:2013 見:図", 1));
+    shows(&browser, &["[✓] 2013", "[ ] 2012"]);
+    assert_eq!(browser.0.scene.sheet.own_count(), bars, "the other bars stay");
+    browser.press("k <space>");
+    assert_eq!((query(&browser), browser.0.state.list.rows().len()), ("年:2013|2012 見:図", 2));
+    browser.press("<space> j <space>");
+    assert_eq!((query(&browser), browser.0.state.drawing()), ("見:図", Drawing::Charts));
+    // A region is several conditions.
+    browser.press("D D <left> 9 <right> <right> <right> <space>");
+    assert_eq!(query(&browser), "県:青森|岩手|宮城|秋田|山形|福島 見:図");
+    assert_eq!(browser.0.state.list.rows().len(), 1);
+    shows(&browser, &["[✓] 東北", "[ ] 関東"]);
+    browser.press("<space>");
+    assert_eq!(query(&browser), "見:図");
+}
+
+#[test]
+fn what_has_no_answer_is_a_bar_with_its_clause() {
+    let mut browser = Browser::open((100, 30));
+    browser.press("/ <paste 見:分布 列:保守費> <enter>");
+    shows(&browser, &["100.0%", "空欄"]);
+    browser.press("G");
+    let (_, y) = at(&browser, "空欄  █");
+    let line = browser.screen().lines().nth(y).unwrap().to_owned();
+    assert!(line.contains('█') && line.contains(" 1") && !line.contains('%'), "{line}");
+    browser.press("<space>");
+    assert!(query(&browser).contains("空:保守費"), "{}", query(&browser));
+    assert_eq!(browser.0.state.list.rows().len(), 1);
+    shows(&browser, &["[✓]", "100.0%"]);
+    browser.press("<enter>");
+    assert_eq!((browser.0.state.drawing(), browser.0.state.list.rows().len()), (Drawing::Table, 1));
+}
+
+#[test]
+fn national_figures_stand_at_the_bars_that_they_are_about_and_below_with_their_source() {
+    let mut browser = Browser::open((100, 30));
+    browser.press("t l l l d");
+    let before = browser.screen();
+    assert!(!before.contains('≈'), "{before}");
+    browser.press("B");
+    let (_, y) = at(&browser, "◂ ≈全国平均");
+    assert_eq!(y, at(&browser, "20,000 – 49,999").1, "23,764 is among these");
+    shows(&browser, &["≈ 全国平均 23,764人", "2022年度、n=277、日医総研", "中央値は公表されていない"]);
+    browser.press("Y 4");
+    let copied = browser.0.outside.0.last().cloned().unwrap_or_default();
+    assert!(copied.contains("患者:20000..49999") && !copied.contains('≈'), "{copied}");
+    browser.press("D 4");
+    let shares = |browser: &Browser, label: &str| {
+        let (_, y) = at(browser, label);
+        let line = browser.screen().lines().nth(y).unwrap().to_owned();
+        line.split_once('≈').map(|(_, share)| share.trim_matches([' ', '│']).to_owned())
+    };
+    assert_eq!(shares(&browser, "行政    █"), Some("12.6%".to_owned()), "remembered in the charts");
+    assert_eq!(shares(&browser, "協議会  █"), None);
+    shows(&browser, &["≈ 全国の割合（2015年、n=253、支援Navi）"]);
+    browser.press("B");
+    assert!(!browser.screen().contains('≈'), "{}", browser.screen());
+    let mut browser = Browser::open((100, 30));
+    browser.press("/ <paste 見:分布 列:効果> <enter> B");
+    shows(&browser, &["≈○51.6%", "≈×27.6%", "≈ 全国で ○ の割合（2022年度、n=225、日医総研の資料）"]);
+    let mut narrow = Browser::open((50, 20));
+    narrow.press("t l l l d B");
+    shows(&narrow, &["20,000 – 49…", "50.0% ◂≈", "登録患者数 ≈ 全国平均"]);
+    let mut browser = Browser::open((100, 30));
+    browser.press("/ <paste 見:分布 列:連携方式> <enter> B");
+    assert!(is_said(&browser, "sheet.no_benchmarks"), "{}", browser.screen());
+}
+
+#[test]
 fn a_tile_of_the_map_is_a_clause_and_a_table() {
     let mut browser = Browser::open((80, 24));
     browser.press("P");

@@ -85,8 +85,8 @@ pub struct ChartSpec {
     pub draws: ChartKind,
     /// The column, as in a query.
     pub column: &'static str,
-    /// The answer of the cases that are counted, if not all are.
-    pub value: &'static str,
+    /// The words in the answers of the cases that are counted, if not all are.
+    pub words: &'static [&'static str],
     /// The title.
     pub title: Bilingual,
     /// What the site counted, and how that differs.

@@ -6,18 +6,22 @@ use std::sync::LazyLock;
 use strum::IntoStaticStr;
 
 use super::assets::Bilingual;
-use super::cell::{Cell, CellValue, NumberFormat};
+use super::cell::{Cell, CellValue, NumberFormat, mark_sign};
 use super::column::Column;
 use super::column_list::parse_single;
 use super::distribution::plain_column;
 use super::figures::{at_most, rounded};
+use super::groups::GroupKey;
 use super::heading::Heading;
 use super::kind::ColumnKind;
 use super::relation::Relation;
 use super::sheet::{RowKey, Sheet, SheetColumn, SheetRow};
 use super::summary::to_float;
 use crate::lang::Lang;
+use crate::model::EffectMark;
+use crate::model::schema::schema;
 use crate::search::quantity::Number;
+use crate::search::query::item_key;
 
 include!(concat!(env!("OUT_DIR"), "/benchmarks.rs"));
 
@@ -88,16 +92,56 @@ pub fn benchmarks_of(column: &Column) -> Vec<&'static Benchmark> {
     BENCHMARKS.iter().filter(|benchmark| benchmark.subject().as_ref() == Some(column)).collect()
 }
 
+/// Returns the figures of what a head is about, the latest first.
+fn figures_of(id: &str) -> impl Iterator<Item = &'static Benchmark> {
+    static BY_ID: LazyLock<Vec<(String, &Benchmark)>> = LazyLock::new(|| {
+        let with_id = |benchmark: &'static Benchmark| Some((benchmark.subject()?.id(), benchmark));
+        BENCHMARKS.iter().filter_map(with_id).collect()
+    });
+    BY_ID.iter().filter(move |(known, _)| known == id).map(|(_, benchmark)| *benchmark)
+}
+
 /// Returns the latest mean of what a head is about: of a number of cases, or of the mean of groups.
 #[must_use]
 pub fn mean_of(heading: &Heading) -> Option<&'static Benchmark> {
-    static MEANS: LazyLock<Vec<(String, &Benchmark)>> = LazyLock::new(|| {
-        let means = BENCHMARKS.iter().filter(|benchmark| benchmark.statistic == Statistic::Mean);
-        let with_id = |benchmark: &'static Benchmark| Some((benchmark.subject()?.id(), benchmark));
-        means.filter_map(with_id).collect()
-    });
-    let id = heading.id.strip_prefix("mean_").unwrap_or(&heading.id);
-    MEANS.iter().find(|(known, _)| known == id).map(|(_, benchmark)| *benchmark)
+    let mut figures = figures_of(heading.id.strip_prefix("mean_").unwrap_or(&heading.id));
+    figures.find(|benchmark| benchmark.statistic == Statistic::Mean)
+}
+
+/// Returns what is known from the whole country of a group of what a head is about: that its mean is among these
+/// numbers, or the share of its answer.
+#[must_use]
+pub fn of_group(heading: &Heading, key: &GroupKey, lang: Lang) -> Option<&'static Benchmark> {
+    match key {
+        GroupKey::Bin(bin, _) => mean_of(heading).filter(|mean| bin.contains(mean.number())),
+        GroupKey::Text(label) => figures_of(&heading.id)
+            .find(|share| share.statistic == Statistic::Share && share.is_of(label, lang)),
+        GroupKey::State(_) => None,
+    }
+}
+
+/// Returns the share of networks that mark an item of 導入効果, by its index in the form, ○, else that of ×.
+#[must_use]
+pub fn of_effect(at: usize) -> Option<&'static Benchmark> {
+    let item = schema().effects.get(at).map(|item| item.text);
+    figures_of("effects").find(|benchmark| benchmark.item.is_some() && benchmark.item == item)
+}
+
+/// Returns what to know of the figures beside bars, a line each: year, n and source; of a mean its value too.
+#[must_use]
+pub fn bar_lines(heading: &Heading, beside: &[&'static Benchmark], lang: Lang) -> Vec<String> {
+    let mean = mean_of(heading).map(|mean| mean.line(heading, NumberFormat::Whole, None, lang));
+    let of_share = |share: &&Benchmark| {
+        let (label, conditions) = (share.statistic.label(lang), share.conditions(lang));
+        lang.fill("benchmark.beside", &[("label", &label), ("conditions", &conditions)])
+    };
+    let shares = beside.iter().filter(|beside| beside.statistic != Statistic::Mean).map(of_share);
+    let mut lines: Vec<String> = mean.into_iter().chain(shares).collect();
+    lines.dedup();
+    if lines.is_empty() {
+        lines.push(lang.text("sheet.no_benchmarks").to_owned());
+    }
+    lines
 }
 
 /// Returns the latest mean of each column of a sheet that has one.
@@ -162,6 +206,42 @@ impl Benchmark {
         parse_single(self.column).ok()?.into_column()
     }
 
+    /// True if it is about the answer with this label.
+    fn is_of(&self, label: &str, lang: Lang) -> bool {
+        // The labels of pages are Japanese, those of classes and of what a page has are not.
+        let item = self.item.unwrap_or_default();
+        let of_class = match self.subject() {
+            Some(Column::Class(class)) => {
+                let rank = class.rank(item, Lang::Ja);
+                rank != usize::MAX && class.rank(label, lang) == rank
+            }
+            Some(Column::Head(_)) => item == Lang::Ja.text("chart.with") && label == lang.text("chart.with"),
+            Some(_) | None => false,
+        };
+        of_class || item_key(item) == item_key(label)
+    }
+
+    /// Returns it as it stands beside a bar: `◂ ≈全国平均`, where there is little room `◂≈`; `≈50.6%`.
+    #[must_use]
+    pub fn beside_bar(&self, is_brief: bool, lang: Lang) -> String {
+        let share = || format!("{}%", rounded(self.number(), 1));
+        match self.statistic {
+            Statistic::Mean if is_brief => format!("◂{ABOUT}"),
+            Statistic::Mean => format!("◂ {ABOUT}{}", self.statistic.label(lang)),
+            Statistic::EffectiveShare => format!("{ABOUT}{}{}", mark_sign(EffectMark::Effective), share()),
+            Statistic::IneffectiveShare => {
+                format!("{ABOUT}{}{}", mark_sign(EffectMark::Ineffective), share())
+            }
+            Statistic::Share | Statistic::Total | Statistic::Prefectures => format!("{ABOUT}{}", share()),
+        }
+    }
+
+    /// Returns what the survey asked, where that is not what the pages say.
+    #[must_use]
+    pub fn note_line(&self, lang: Lang) -> Option<String> {
+        self.note.map(|note| lang.fill("benchmark.note", &[("note", &note)]))
+    }
+
     /// Returns what it is: 全国平均, or the answer that it is about.
     #[must_use]
     pub fn label(&self, lang: Lang) -> String {
@@ -224,10 +304,9 @@ impl Benchmark {
             }
             None => lang.fill("benchmark.line", &names),
         };
-        let note = self.note.map(|note| lang.fill("benchmark.note", &[("note", &note)]));
         let no_median =
             (self.statistic == Statistic::Mean).then(|| lang.text("benchmark.no_median").to_owned());
-        let parts = [Some(line), note, no_median].into_iter().flatten();
+        let parts = [Some(line), self.note_line(lang), no_median].into_iter().flatten();
         parts.collect::<Vec<_>>().join(lang.text("benchmark.stop"))
     }
 }

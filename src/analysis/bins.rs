@@ -20,18 +20,22 @@ impl Bin {
     /// True for a number in the bin.
     #[must_use]
     pub fn contains(&self, number: Number) -> bool {
-        let edge = |edge| Number::ratio(edge, self.parts);
-        edge(self.from).is_some_and(|from| number >= from) && edge(self.to).is_some_and(|to| number < to)
+        let is_above = self.edge(self.from).is_some_and(|from| number >= from);
+        is_above && self.edge(self.to).is_some_and(|to| number < to)
+    }
+
+    fn edge(&self, edge: u64) -> Option<Number> {
+        Number::ratio(edge, self.parts)
     }
 }
 
 /// Returns the bins from the lowest to the highest that has a number, empty ones between them too.
 #[must_use]
 pub fn bins(quantity: Quantity, numbers: &[Number]) -> Vec<Bin> {
-    let (Some(min), Some(max)) = (numbers.iter().min(), numbers.iter().max()) else {
+    let (Some(lowest), Some(max)) = (numbers.iter().min().copied(), numbers.iter().max().copied()) else {
         return Vec::new();
     };
-    let (min, max) = (min.floor(), *max);
+    let min = lowest.floor();
     let edges: Vec<u64> = match quantity.unit() {
         Unit::Year => {
             let step = if max.floor() - min < YEARS_ONE_BY_ONE { 1 } else { 5 };
@@ -48,10 +52,15 @@ pub fn bins(quantity: Quantity, numbers: &[Number]) -> Vec<Bin> {
     let parts = if quantity.unit() == Unit::Share { 10 } else { 1 };
     let all = edges.windows(2).map(|pair| Bin { from: pair[0], to: pair[1], parts });
     let all: Vec<Bin> = all.collect();
-    let is_filled = |bin: &Bin| numbers.iter().any(|number| bin.contains(*number));
-    let first = all.iter().position(is_filled).unwrap_or(0);
-    let last = all.iter().rposition(is_filled).map_or(0, |last| last + 1);
-    all.get(first..last).unwrap_or_default().to_vec()
+    let last = bin_of(&all, max).map_or(0, |last| last + 1);
+    all.get(bin_of(&all, lowest).unwrap_or(0)..last).unwrap_or_default().to_vec()
+}
+
+/// Returns the index of the bin that has a number, of bins in a row.
+#[must_use]
+pub fn bin_of(bins: &[Bin], number: Number) -> Option<usize> {
+    let at = bins.partition_point(|bin| bin.edge(bin.to).is_some_and(|to| number >= to));
+    bins.get(at).filter(|bin| bin.contains(number)).map(|_| at)
 }
 
 /// Returns the edges 0, 1, 2, 5, 10, 20, 50, … up to the first above `max`.

@@ -9,15 +9,15 @@ use super::cell::{Cell, CellValue, NumberFormat};
 use super::column::Column;
 use super::column_list::{ListedColumn, parse_single};
 use super::distribution::{Distribution, Parts, plain_column};
-use super::groups::{Group, GroupKey};
+use super::groups::{Group, GroupKey, group_cases};
 use super::kind::ColumnKind;
 use super::sheet::{Sheet, SheetRow};
 use super::state::{AnswerState, StateCounts};
 use crate::lang::Lang;
-use crate::model::{Case, Catalog, field_of, full_prefecture_names, prefecture_code};
+use crate::model::{Catalog, full_prefecture_names, prefecture_code};
 use crate::search::names::{field_word, quantity_word};
 use crate::search::quantity::{Measure, Number, Quantity};
-use crate::search::query::{Choice, answers, item_key};
+use crate::search::query::{Choice, item_key, quote_value};
 use crate::text::number::grouped;
 
 /// A chart of the site.
@@ -120,7 +120,8 @@ impl ChartRemark {
     }
 }
 
-/// Counts the prefectures of the cases whose area of coverage is that of the chart.
+/// Counts the prefectures of the cases whose area of coverage has one of the chart's words, which pages spell in several
+/// ways.
 fn by_prefecture(
     spec: &ChartSpec,
     column: &Column,
@@ -128,22 +129,30 @@ fn by_prefecture(
     entries: &[usize],
     lang: Lang,
 ) -> Option<Distribution> {
-    let key = item_key(spec.value);
-    let covers = |case: &Case| {
-        let field = field_of(case, "coverage");
-        field.is_some_and(|field| answers(&field.answer).into_iter().any(|answer| item_key(answer) == key))
-    };
-    let entries: Vec<usize> =
-        entries.iter().copied().filter(|entry| catalog.case(*entry).is_some_and(covers)).collect();
+    let all: Vec<usize> = (0..catalog.entries.len()).collect();
+    let mut coverages = group_cases(&Column::Field(COVERAGE), catalog, &all, lang)?.groups;
+    coverages.retain(|coverage| {
+        let key = item_key(&coverage.key.label(lang));
+        spec.words.iter().any(|word| key.contains(&item_key(word)))
+    });
+    let covered: BTreeSet<usize> = coverages.iter().flat_map(|coverage| &coverage.cases).copied().collect();
+    let entries: Vec<usize> = entries.iter().copied().filter(|entry| covered.contains(entry)).collect();
     let mut distribution = Distribution::new(column, catalog, &entries, lang).ok()?;
-    let also = Choice::new_exact(field_word("coverage"), spec.value).text();
-    if let Parts::Groups(groups) = &mut distribution.parts {
-        for group in groups {
-            group.clause = group.clause.as_ref().map(|clause| format!("{clause} {also}"));
-        }
+    let spellings: Vec<String> =
+        coverages.iter().map(|coverage| quote_value(&coverage.key.label(lang))).collect();
+    let also = format!("{}={}", field_word(COVERAGE), spellings.join("|"));
+    let answered = match &mut distribution.parts {
+        Parts::Groups(groups) | Parts::Numbers { bins: groups, .. } => &mut groups[..],
+        Parts::Marks(_) | Parts::Types(_) => &mut [],
+    };
+    for group in answered.iter_mut().chain(&mut distribution.unanswered) {
+        group.clause = group.clause.as_ref().map(|clause| format!("{clause} {also}"));
     }
     Some(distribution)
 }
+
+/// The field of the area of coverage.
+const COVERAGE: &str = "coverage";
 
 /// Returns the number of prefectures among groups; the whole country is none.
 fn prefectures_of(distribution: &Distribution) -> usize {
@@ -191,6 +200,7 @@ fn presence(column: &Column, catalog: &Catalog, entries: &[usize], lang: Lang) -
         summary: None,
         lengths: None,
         parts: Parts::Groups(vec![group("chart.with", "有", with), group("chart.without", "空", without)]),
+        unanswered: Vec::new(),
         with_unselected: 0,
         planned: BTreeSet::new(),
     }

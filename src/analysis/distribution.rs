@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::cell::{Cell, CellValue, NumberFormat};
 use super::column::Column;
 use super::column_error::{ColumnError, ColumnResult};
-use super::groups::{Group, Groups, group_known_cells, has_several_answers};
+use super::groups::{Group, GroupKey, group_known_cells, has_several_answers};
 use super::heading::Heading;
 use super::item_columns::FACILITY_TYPES;
 use super::kind::ColumnKind;
@@ -37,6 +37,8 @@ pub struct Distribution {
     pub lengths: Option<Summary>,
     /// The figures by what they are of.
     pub parts: Parts,
+    /// The cases without an answer, by state; of marks and types of facilities only [`Self::counts`] tells.
+    pub unanswered: Vec<Group>,
     /// Cases that have 未選択 among other answers.
     pub with_unselected: usize,
     /// Of launch years, the cases that are planned; empty for all other columns.
@@ -78,17 +80,18 @@ impl Distribution {
         let summary = matches!(column, Column::Quantity(_))
             .then(|| Summary::new(numbers.iter().map(|(_, number)| *number).collect()))
             .flatten();
-        let mut with_unselected = 0;
+        let (mut unanswered, mut with_unselected) = (Vec::new(), 0);
         let parts = if *column == Column::Marks {
             Parts::Marks(count_marks(catalog, entries, lang))
-        } else if is_free_text(column) {
-            Parts::Groups(Vec::new())
         } else {
-            let Groups { groups, with_unselected: unselected, .. } =
-                group_known_cells(column, catalog, &cells, lang)
-                    .ok_or_else(|| ColumnError::NoGroups { name: column.label(lang) })?;
-            with_unselected = unselected;
-            if summary.is_some() { number_parts(groups, numbers) } else { Parts::Groups(groups) }
+            let groups = group_known_cells(column, catalog, &cells, lang)
+                .ok_or_else(|| ColumnError::NoGroups { name: column.label(lang) })?;
+            (unanswered, with_unselected) = (groups.unanswered, groups.with_unselected);
+            match groups.groups {
+                _ if is_free_text(column) => Parts::Groups(Vec::new()),
+                bins if summary.is_some() => number_parts(bins, numbers),
+                groups => Parts::Groups(groups),
+            }
         };
         Ok(Self {
             heading,
@@ -98,6 +101,7 @@ impl Distribution {
             summary,
             lengths: is_free_text(column).then(|| text_lengths(&cells)).flatten(),
             parts,
+            unanswered,
             with_unselected,
             planned: planned_cases(column, catalog, entries),
         })
@@ -123,9 +127,24 @@ impl Distribution {
             summary: None,
             lengths: None,
             parts: Parts::Types(FACILITY_TYPES.into_iter().map(of_type).collect()),
+            unanswered: Vec::new(),
             with_unselected: 0,
             planned: BTreeSet::new(),
         }
+    }
+
+    /// Returns its groups: those with an answer or a number, then those without.
+    pub fn groups(&self) -> impl Iterator<Item = &Group> {
+        let answered = match &self.parts {
+            Parts::Groups(groups) | Parts::Numbers { bins: groups, .. } => &groups[..],
+            Parts::Marks(_) | Parts::Types(_) => &[],
+        };
+        answered.iter().chain(&self.unanswered)
+    }
+
+    /// Returns the clauses of its groups.
+    pub fn clauses(&self) -> impl Iterator<Item = &str> {
+        self.groups().filter_map(|group| group.clause.as_deref())
     }
 
     /// Returns how many cases of a group are planned.
@@ -226,12 +245,12 @@ impl Distribution {
         let number = |id, label| plain_column(id, lang.text(label).to_owned(), ColumnKind::Number);
         let name = plain_column("group", self.heading.label.clone(), ColumnKind::Text);
         let (columns, rows) = match &self.parts {
-            Parts::Groups(groups) | Parts::Numbers { bins: groups, .. } => {
+            Parts::Groups(_) | Parts::Numbers { .. } => {
                 let share = plain_column("share", lang.text("analysis.share").to_owned(), ColumnKind::Share);
                 let clause =
                     plain_column("clause", lang.text("analysis.clause").to_owned(), ColumnKind::Text);
                 let columns = vec![name, number("count", "analysis.count"), share, clause];
-                (columns, groups.iter().map(|group| self.group_row(group, lang)).collect())
+                (columns, self.groups().map(|group| self.group_row(group, lang)).collect())
             }
             Parts::Marks(items) => {
                 let columns = EffectMark::ALL.map(|mark| {
@@ -277,16 +296,19 @@ impl Distribution {
         sheet
     }
 
-    /// Returns the share of a count among the cases that have an answer.
+    /// Returns the share of a group among the cases that have an answer; those without have none.
     #[must_use]
-    pub fn share(&self, count: usize) -> Option<Number> {
+    pub fn share(&self, group: &Group) -> Option<Number> {
+        if matches!(group.key, GroupKey::State(_)) {
+            return None;
+        }
         let answered = u64::try_from(self.counts.get(AnswerState::Answered)).ok()?;
-        Number::ratio(u64::try_from(count).ok()?, answered)
+        Number::ratio(u64::try_from(group.cases.len()).ok()?, answered)
     }
 
     fn group_row(&self, group: &Group, lang: Lang) -> SheetRow<'static> {
         let count = group.cases.len();
-        let share = Cell::from_value(self.share(count).map(CellValue::Number));
+        let share = Cell::from_value(self.share(group).map(CellValue::Number));
         let clause = Cell::from_value(group.clause.clone().map(CellValue::Words));
         group_row(group.key.label(lang), vec![Cell::from_count(count), share, clause])
     }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bins::{Bin, bins};
+use super::bins::{Bin, bin_of, bins};
 use super::cell::{Cell, CellValue, NumberFormat, mark_sign};
 use super::column::Column;
 use super::kind::ColumnKind;
@@ -11,7 +11,7 @@ use super::state::{AnswerState, StateCounts, UNSELECTED};
 use crate::lang::Lang;
 use crate::model::{Catalog, Field, Value, field_of, prefecture_rank, short_prefecture};
 use crate::search::names::{field_word, quantity_word};
-use crate::search::quantity::{Number, Quantity, Unit};
+use crate::search::quantity::{Measure, Number, Quantity, Unit};
 use crate::search::query::{Choice, item_key};
 use crate::search::tally::{CountedAnswer, Tally};
 use crate::text::number::grouped;
@@ -71,8 +71,10 @@ pub struct Groups {
     pub groups: Vec<Group>,
     /// The states of the cases.
     pub counts: StateCounts,
-    /// The cases without an answer, by state; only states that occur.
+    /// The cases without an answer, by state; only states that occur. Those that `空:` finds share its clause.
     pub unanswered: Vec<Group>,
+    /// The cases that `空:` finds, which does not tell their states apart.
+    pub blank: Option<Group>,
     /// Answered cases that have 未選択 among other items.
     pub with_unselected: usize,
 }
@@ -81,11 +83,12 @@ pub struct Groups {
 #[must_use]
 pub fn group_cases(column: &Column, catalog: &Catalog, entries: &[usize], lang: Lang) -> Option<Groups> {
     if let Column::Field(id) = column {
-        let fields = entries.iter().map(|entry| catalog.case(*entry).and_then(|case| field_of(case, id)));
-        return Some(group_fields(id, entries, &fields.collect::<Vec<_>>()));
+        let field = |entry: &usize| Some((*entry, field_of(catalog.case(*entry)?, id)?));
+        let fields: Vec<(usize, &Field)> = entries.iter().filter_map(field).collect();
+        return Some(group_answers(field_word(id), None, entries, &fields));
     }
     let cells = entries.iter().map(|entry| (*entry, column.cell(catalog, *entry, lang)));
-    group_cells(column, &cells.collect::<Vec<_>>(), lang)
+    group_cells(column, catalog, &cells.collect::<Vec<_>>(), lang)
 }
 
 /// Groups cases by a column whose cells are known; see [`group_cases`].
@@ -99,15 +102,29 @@ pub(super) fn group_known_cells(
         let entries: Vec<usize> = cells.iter().map(|(entry, _)| *entry).collect();
         return group_cases(column, catalog, &entries, lang);
     }
-    group_cells(column, cells, lang)
+    group_cells(column, catalog, cells, lang)
 }
 
 /// Groups cases by the cells of a column that is no field; `None` for a column that makes no groups.
-fn group_cells(column: &Column, cells: &[(usize, Cell<'_>)], lang: Lang) -> Option<Groups> {
+fn group_cells(
+    column: &Column,
+    catalog: &Catalog,
+    cells: &[(usize, Cell<'_>)],
+    lang: Lang,
+) -> Option<Groups> {
     let answered: Vec<&(usize, Cell<'_>)> =
         cells.iter().filter(|(_, cell)| cell.state == AnswerState::Answered).collect();
+    let name = match (column, column.fields().as_slice()) {
+        (Column::Quantity(Quantity::Of(measure)), _) => quantity_word(*measure),
+        (Column::Quantity(Quantity::Per { .. }), _) => None,
+        (_, [id]) => Some(field_word(id)),
+        _ => None,
+    };
     let groups = match column {
-        Column::Quantity(quantity) => number_groups(*quantity, &answered, lang),
+        Column::Quantity(quantity) => {
+            let numbers = answered.iter().filter_map(|(entry, cell)| Some((*entry, cell.number()?)));
+            number_groups(*quantity, &numbers.collect::<Vec<_>>(), lang)
+        }
         Column::Class(class) => {
             let mut groups = cell_groups(&answered, lang);
             groups.sort_by_key(|group| class.rank(&group.key.label(lang), lang));
@@ -128,66 +145,119 @@ fn group_cells(column: &Column, cells: &[(usize, Cell<'_>)], lang: Lang) -> Opti
         | Column::Part { .. }
         | Column::Aggregate { .. } => return None,
     };
-    let states: Vec<AnswerState> = cells.iter().map(|(_, cell)| cell.state).collect();
-    let entries: Vec<usize> = cells.iter().map(|(entry, _)| *entry).collect();
-    let counts = StateCounts::new(states.iter().copied());
-    let unanswered = unanswered_groups(None, &entries, &states);
-    Some(Groups { groups, unanswered, counts, with_unselected: 0 })
+    let states: Vec<(usize, AnswerState)> = cells.iter().map(|(entry, cell)| (*entry, cell.state)).collect();
+    let condition = name.and_then(|name| Choice::new(BLANK, name).condition());
+    let is_found = |entry: usize| {
+        let condition = condition.as_ref().zip(catalog.case(entry));
+        condition.is_some_and(|(condition, case)| condition.holds_fact(case) == Some(true))
+    };
+    Some(Groups::new(name, groups, &states, is_found))
 }
 
-/// Groups cases by a field, given for each case.
-fn group_fields(id: &'static str, entries: &[usize], fields: &[Option<&Field>]) -> Groups {
-    let states: Vec<AnswerState> = fields.iter().map(state_of).collect();
-    let all = entries.iter().zip(fields).zip(&states);
-    let answered = all.filter(|(_, state)| **state == AnswerState::Answered);
-    let answered: Vec<(usize, &Field)> =
-        answered.filter_map(|((entry, field), _)| Some((*entry, (*field)?))).collect();
-    Groups {
-        groups: field_groups(id, &answered),
-        counts: StateCounts::new(states.iter().copied()),
-        unanswered: unanswered_groups(Some(id), entries, &states),
-        with_unselected: answered.iter().filter(|(_, field)| has_unselected(&field.value)).count(),
-    }
+/// Groups cases by their answers in the fields that a query calls by this name, or by the number that is in them. The
+/// fields are in the order of the cases; a case may have several, or none.
+#[must_use]
+pub fn group_answers(
+    name: &'static str,
+    measure: Option<Measure>,
+    entries: &[usize],
+    fields: &[(usize, &Field)],
+) -> Groups {
+    let mut answered: Vec<(usize, &Field)> = Vec::new();
+    let mut numbers: Vec<(usize, Number)> = Vec::new();
+    let mut blank = BTreeSet::new();
+    let mut rest = fields;
+    let state = |entry: &usize| {
+        let (own, others) = rest.split_at(rest.iter().take_while(|(of, _)| of == entry).count());
+        rest = others;
+        let answers =
+            || own.iter().filter(|(_, field)| AnswerState::of_answer(field) == AnswerState::Answered);
+        // A case has the number of its first field.
+        let number = measure.and_then(|measure| measure.of_value(&own.first()?.1.value));
+        let state = match measure {
+            Some(_) if number.is_some() => AnswerState::Answered,
+            None if answers().next().is_some() => AnswerState::Answered,
+            _ => {
+                let states = own.iter().map(|(_, field)| AnswerState::of_answer(field));
+                // An answer without this number is as good as a blank.
+                own.first().map_or(AnswerState::Missing, |_| {
+                    states
+                        .into_iter()
+                        .find(|state| *state != AnswerState::Answered)
+                        .unwrap_or(AnswerState::Blank)
+                })
+            }
+        };
+        if state == AnswerState::Answered {
+            answered.extend(answers());
+            numbers.extend(number.map(|number| (*entry, Number::whole(number))));
+        } else if own.iter().all(|(_, field)| field.value.is_blank()) {
+            blank.insert(*entry);
+        }
+        (*entry, state)
+    };
+    let states: Vec<(usize, AnswerState)> = entries.iter().map(state).collect();
+    let groups = match measure {
+        Some(measure) => number_groups(Quantity::Of(measure), &numbers, Lang::Ja),
+        None => answer_groups(name, &answered),
+    };
+    let with_unselected = answered.iter().filter(|(_, field)| has_unselected(&field.value)).count();
+    let groups = Groups::new(Some(name), groups, &states, |entry| blank.contains(&entry));
+    Groups { with_unselected, ..groups }
 }
+
+/// The name before that of a field without an answer.
+const BLANK: &str = "空";
 
 /// True for a list with 未選択 among its items.
 fn has_unselected(value: &Value) -> bool {
     matches!(value, Value::List { items } if items.iter().any(|item| item == UNSELECTED))
 }
 
-/// Returns a group for each state without an answer that occurs. A clause finds them only if they are all of
-/// them: `空:` does not tell the states apart.
-fn unanswered_groups(field: Option<&'static str>, entries: &[usize], states: &[AnswerState]) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    for (entry, state) in entries.iter().zip(states).filter(|(_, state)| **state != AnswerState::Answered) {
-        let key = GroupKey::State(*state);
-        match groups.iter_mut().find(|group| group.key == key) {
-            Some(group) => group.cases.push(*entry),
-            None => groups.push(Group { key, cases: vec![*entry], clause: None }),
+impl Groups {
+    /// Adds the cases without an answer to the groups of the others. `空:` with the name does not find words that are
+    /// not of their kind; it has to find all others to be the clause of their groups.
+    fn new(
+        name: Option<&'static str>,
+        groups: Vec<Group>,
+        states: &[(usize, AnswerState)],
+        is_found: impl Fn(usize) -> bool,
+    ) -> Self {
+        let counts = StateCounts::new(states.iter().map(|(_, state)| *state));
+        let in_state = |(state, _): (AnswerState, usize)| {
+            let cases = states.iter().filter(|(_, own)| *own == state).map(|(entry, _)| *entry).collect();
+            Group { key: GroupKey::State(state), cases, clause: None }
+        };
+        let occurring = counts.iter().filter(|(state, count)| *state != AnswerState::Answered && *count > 0);
+        let mut unanswered: Vec<Group> = occurring.map(in_state).collect();
+        let cases = states.iter().filter(|(_, state)| *state != AnswerState::Answered);
+        let cases: Vec<usize> = cases.map(|(entry, _)| *entry).filter(|entry| is_found(*entry)).collect();
+        let clause = name.map(|name| Choice::new(BLANK, name).text());
+        let is_unread = |group: &&mut Group| group.key == GroupKey::State(AnswerState::Unread);
+        let all: Vec<&mut Group> = unanswered.iter_mut().filter(|group| !is_unread(group)).collect();
+        if all.iter().map(|group| group.cases.len()).sum::<usize>() == cases.len() {
+            all.into_iter().for_each(|group| group.clause.clone_from(&clause));
         }
+        let key = GroupKey::State(AnswerState::Blank);
+        let blank = (!cases.is_empty()).then_some(Group { key, cases, clause });
+        Self { groups, counts, unanswered, blank, with_unselected: 0 }
     }
-    if let ([group], Some(id)) = (groups.as_mut_slice(), field)
-        && group.key != GroupKey::State(AnswerState::Unread)
-    {
-        group.clause = Some(Choice::new("空", field_word(id)).text());
-    }
-    groups.sort_by_key(|group| match group.key {
-        GroupKey::State(state) => state as usize,
-        GroupKey::Text(_) | GroupKey::Bin(..) => 0,
-    });
-    groups
 }
 
-fn number_groups(quantity: Quantity, answered: &[&(usize, Cell<'_>)], lang: Lang) -> Vec<Group> {
-    let numbers = answered.iter().filter_map(|(entry, cell)| Some((*entry, cell.number()?)));
-    let numbers: Vec<(usize, Number)> = numbers.collect();
+fn number_groups(quantity: Quantity, numbers: &[(usize, Number)], lang: Lang) -> Vec<Group> {
     let values: Vec<Number> = numbers.iter().map(|(_, number)| *number).collect();
-    let group = |bin: Bin| {
-        let cases = numbers.iter().filter(|(_, number)| bin.contains(*number)).map(|(entry, _)| *entry);
-        let clause = Some(bin_clause(quantity, bin, lang));
-        Group { key: GroupKey::Bin(bin, quantity), cases: cases.collect(), clause }
+    let group = |bin: &Bin| {
+        let clause = Some(bin_clause(quantity, *bin, lang));
+        Group { key: GroupKey::Bin(*bin, quantity), cases: Vec::new(), clause }
     };
-    bins(quantity, &values).into_iter().map(group).collect()
+    let bins = bins(quantity, &values);
+    let mut groups: Vec<Group> = bins.iter().map(group).collect();
+    for (entry, number) in numbers {
+        if let Some(group) = bin_of(&bins, *number).and_then(|at| groups.get_mut(at)) {
+            group.cases.push(*entry);
+        }
+    }
+    groups
 }
 
 /// Returns the clause of a bin: `患者:2000..4999`, `200<=運用費/患者<500`.
@@ -207,16 +277,23 @@ fn bin_clause(quantity: Quantity, Bin { from, to, parts }: Bin, lang: Lang) -> S
     }
 }
 
-/// Groups the answers of a field, those of most cases first; prefectures from north to south, a fee by its charge.
-fn field_groups(id: &'static str, fields: &[(usize, &Field)]) -> Vec<Group> {
+/// Groups the answers of fields, those of most cases first; prefectures from north to south, a fee by its charge.
+fn answer_groups(name: &'static str, fields: &[(usize, &Field)]) -> Vec<Group> {
     if fields.iter().any(|(_, field)| field.value.charge().is_some()) {
         return fee_groups(fields);
     }
+    let are_prefectures = fields.iter().any(|(_, field)| matches!(field.value, Value::Prefectures { .. }));
     let mut tally = tally_fields(fields);
     tally.choose_spellings();
     let group = |value: &CountedAnswer<'_>| {
+        // A whole prefecture is exact after `:` too, and reads better.
+        let choice = match short_prefecture(value.text).filter(|_| are_prefectures) {
+            Some(_) => Choice::new(name, value.text),
+            None => Choice::new_exact(name, value.text),
+        };
+        let clause = choice.condition().map(|_| choice.text());
         let key = GroupKey::Text(value.text.to_owned());
-        Group { key, cases: Vec::with_capacity(value.cases), clause: answer_choice(id, value.text) }
+        Group { key, cases: Vec::with_capacity(value.cases), clause }
     };
     let mut groups: Vec<Group> = tally.values.iter().map(group).collect();
     for (entry, value) in &tally.of_cases {
@@ -224,7 +301,7 @@ fn field_groups(id: &'static str, fields: &[(usize, &Field)]) -> Vec<Group> {
     }
     groups.retain(|group| group.key != GroupKey::Text(UNSELECTED.to_owned()));
     sort_by_count(&mut groups);
-    if id == "area" {
+    if are_prefectures {
         groups.sort_by_key(|group| match &group.key {
             GroupKey::Text(text) => prefecture_rank(text),
             GroupKey::Bin(..) | GroupKey::State(_) => usize::MAX,
@@ -260,16 +337,6 @@ pub(super) fn count_answers(fields: &[Option<&Field>]) -> (StateCounts, usize) {
 /// Returns the state of a field that a page may not have.
 fn state_of(field: &Option<&Field>) -> AnswerState {
     field.map_or(AnswerState::Missing, AnswerState::of_answer)
-}
-
-/// Returns the clause that finds an answer of a field, if one does.
-fn answer_choice(id: &'static str, text: &str) -> Option<String> {
-    let name = field_word(id);
-    let choice = match short_prefecture(text).filter(|_| id == "area") {
-        Some(_) => Choice::new(name, text),
-        None => Choice::new_exact(name, text),
-    };
-    choice.condition().map(|_| choice.text())
 }
 
 fn sort_by_count(groups: &mut [Group]) {

@@ -24,6 +24,7 @@ mod compare_sheet;
 pub mod compared_cell;
 pub mod describe;
 pub mod distribution;
+pub mod facets;
 pub mod figures;
 pub mod grid;
 pub mod groups;

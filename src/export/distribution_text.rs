@@ -25,9 +25,9 @@ pub fn lines(distribution: &Distribution, catalog: &Catalog, lang: Lang) -> Vec<
     let mut lines = vec![title(distribution, lang), format!("{INDENT}{}", states(distribution, lang))];
     lines.extend(figures_line(distribution, lang).map(|line| format!("{INDENT}{line}")));
     match &distribution.parts {
-        Parts::Groups(groups) => lines.extend(bars(groups, distribution, lang)),
-        Parts::Numbers { bins, smallest, largest } => {
-            lines.extend(bars(bins, distribution, lang));
+        Parts::Groups(_) => lines.extend(bars(distribution, lang)),
+        Parts::Numbers { smallest, largest, .. } => {
+            lines.extend(bars(distribution, lang));
             let named =
                 |id, named| format!("{INDENT}{}", named_cases(id, named, distribution, catalog, lang));
             lines.push(named("analysis.smallest", smallest));
@@ -102,18 +102,19 @@ pub fn states(distribution: &Distribution, lang: Lang) -> String {
 }
 
 /// Returns a line a group: label, bar, count, share of the answered cases, clause.
-fn bars(groups: &[Group], distribution: &Distribution, lang: Lang) -> Vec<String> {
+fn bars(distribution: &Distribution, lang: Lang) -> Vec<String> {
+    let groups: Vec<&Group> = distribution.groups().collect();
     let is_number = distribution.summary.is_some();
     let labels: Vec<String> = groups.iter().map(|group| group.key.label(lang)).collect();
     let width = labels.iter().map(|label| cells(label)).max().unwrap_or(0);
     let most = groups.iter().map(|group| group.cases.len()).max().unwrap_or(0);
     let counts: Vec<String> = groups.iter().map(|group| grouped_count(group.cases.len())).collect();
     let widest = counts.iter().map(|count| cells(count)).max().unwrap_or(0);
-    let line = |((group, label), count): ((&Group, &String), &String)| {
+    let line = |((group, label), count): ((&&Group, &String), &String)| {
         let label = if is_number { pad_left(label, width) } else { pad(label, width) };
         let planned = distribution.planned_in(group);
         let bar = pad(&group_bar(group.cases.len(), planned, most, LONGEST), LONGEST);
-        let share = distribution.share(group.cases.len()).map_or_else(String::new, share);
+        let share = distribution.share(group).map_or_else(String::new, share);
         let clause = group.clause.as_deref().unwrap_or_default();
         let count = pad_left(count, widest);
         let share = pad_left(&share, 6);

@@ -10,7 +10,6 @@
 
 pub mod complete;
 mod evaluate;
-pub mod facet;
 mod form;
 pub mod glossary;
 mod hits;

@@ -30,6 +30,15 @@ impl Quantity {
         (!is_year && measure != per).then_some(Self::Per { measure, per })
     }
 
+    /// Returns the number of the page that it is; `None` for a ratio.
+    #[must_use]
+    pub fn measure(self) -> Option<Measure> {
+        match self {
+            Self::Of(measure) => Some(measure),
+            Self::Per { .. } => None,
+        }
+    }
+
     /// Returns its unit: for a ratio a share where the dividend is a part of the divisor, else that of the
     /// dividend in yen or things without a unit.
     #[must_use]

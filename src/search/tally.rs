@@ -17,8 +17,6 @@ pub struct Tally<'a> {
     /// The answers of the cases: index in [`Catalog::entries`], index in `values`; each pair once, in the
     /// order of the cases.
     pub of_cases: Vec<(usize, usize)>,
-    /// The cases without an answer, as indices in [`Catalog::entries`].
-    pub blank: Vec<usize>,
     by_key: FxHashMap<String, usize>,
     texts: Vec<Spelling<'a>>,
     by_text: FxHashMap<&'a str, usize>,
@@ -55,7 +53,6 @@ struct Spelling<'a> {
 struct AnswerTally {
     /// Indices in [`Tally::texts`].
     texts: Vec<usize>,
-    is_blank: bool,
     fields: usize,
 }
 
@@ -72,25 +69,23 @@ impl<'a> Tally<'a> {
 
     /// Adds the answers of the next case.
     pub fn add(&mut self, entry: usize, case: &'a Case, place: &'a SearchScope, longest: usize) {
-        let mut is_blank = true;
         for field in place.fields_in(case) {
-            is_blank &= self.add_answer(entry, &field.answer, longest);
+            self.add_answer(entry, &field.answer, longest);
         }
         for head in place.heads_in(case).filter(|head| is_short(head, longest)) {
-            is_blank = false;
             let text = self.spelling_index(head);
             self.texts[text].fields += 1;
             self.count_spelling(entry, text);
         }
-        if is_blank {
-            self.blank.push(entry);
-        }
     }
 
-    /// Adds an answer of the next case; true if it is blank.
-    pub fn add_answer(&mut self, entry: usize, answer: &'a Answer, longest: usize) -> bool {
+    /// Adds an answer of the next case.
+    pub fn add_answer(&mut self, entry: usize, answer: &'a Answer, longest: usize) {
         let answer = self.answer_index(answer, longest);
-        self.count_answer(entry, answer)
+        self.answers[answer].fields += 1;
+        for at in 0..self.answers[answer].texts.len() {
+            self.count_spelling(entry, self.answers[answer].texts[at]);
+        }
     }
 
     /// Returns the spellings of an answer, given by its index in `values`.
@@ -104,18 +99,9 @@ impl<'a> Tally<'a> {
         }
         let texts = answers(answer).into_iter().filter(|text| is_short(text, longest));
         let texts = texts.map(|text| self.spelling_index(text)).collect();
-        self.answers.push(AnswerTally { texts, is_blank: answer.value.is_blank(), fields: 0 });
+        self.answers.push(AnswerTally { texts, fields: 0 });
         self.by_answer.insert(ptr::from_ref(answer), self.answers.len() - 1);
         self.answers.len() - 1
-    }
-
-    /// Counts an answer for a case; true if it is blank.
-    fn count_answer(&mut self, entry: usize, answer: usize) -> bool {
-        self.answers[answer].fields += 1;
-        for at in 0..self.answers[answer].texts.len() {
-            self.count_spelling(entry, self.answers[answer].texts[at]);
-        }
-        self.answers[answer].is_blank
     }
 
     fn count_spelling(&mut self, entry: usize, text: usize) {

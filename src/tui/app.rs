@@ -245,6 +245,7 @@ where
                 let Kept { bookmarks, marks, .. } = written.kept;
                 self.state.catalog.set_signed(CaseSign::Bookmark, bookmarks);
                 self.state.catalog.set_signed(CaseSign::Mark, marks);
+                self.state.facets.mark_stale();
                 if let Some(path) = written.put_aside {
                     let path = shown(&path.to_string_lossy()).into_owned();
                     let text = lang.fill("keep.put_aside", &[("path", &path)]);

@@ -1,4 +1,4 @@
-//! Toggles the choices of a facet by editing the query text; the rest of the text stays as it is.
+//! Chooses groups of cases by editing the query text; the rest of the text stays as it is.
 
 use std::ops::Range;
 
@@ -28,17 +28,6 @@ impl Choice {
     #[must_use]
     pub fn new(name: &str, value: &str) -> Self {
         Self { head: format!("{name}:"), value: quote_value(value) }
-    }
-
-    /// Parses a clause of one condition: `県:埼玉`, `200<=運用費/患者<500`.
-    #[must_use]
-    pub fn parse(clause: &str) -> Option<Self> {
-        let raws = split_clauses(clause);
-        let [raw] = &raws[..] else { return None };
-        let written = alternatives(clause, raw);
-        let [one] = &written[..] else { return None };
-        one.condition.as_ref()?;
-        Some(Self { head: one.head.clone(), value: clause.get(one.value.clone())?.to_owned() })
     }
 
     /// Returns the clause's text.
@@ -77,45 +66,76 @@ fn is_sign(char: char) -> bool {
     super::lex::operator_from_char(char).is_some()
 }
 
-/// True if the query contains this choice, alone or among alternatives.
-#[must_use]
-pub fn is_chosen(query: &Query, choice: &Choice) -> bool {
-    let Some(wanted) = choice.condition() else { return false };
+/// True if the query contains this condition, alone or among alternatives.
+fn contains(query: &Query, wanted: &Condition) -> bool {
     let clauses = query.clauses.iter().filter(|clause| !clause.negated);
-    clauses.flat_map(|clause| &clause.any_of).any(|condition| is_same(condition, &wanted))
+    clauses.flat_map(|clause| &clause.any_of).any(|condition| is_same(condition, wanted))
 }
 
-/// True if the query contains the condition of a clause, alone or among alternatives.
-#[must_use]
-pub fn is_clause_chosen(query: &Query, clause: &str) -> bool {
-    Choice::parse(clause).is_some_and(|choice| is_chosen(query, &choice))
+/// Returns the conditions of a group's clause, which may be several: `県:埼玉 対象地域=全県域`, `県:青森|岩手`.
+fn conditions_of(clause: &str) -> Vec<Vec<Condition>> {
+    Query::parse(clause).clauses.into_iter().map(|clause| clause.any_of).collect()
 }
 
-/// Returns the query text with the condition of a clause, or without it if it is there. It joins those of the same
-/// subject, the clauses `beside`.
+/// Returns the choices of a group's clause, as [`conditions_of`].
+fn choices_of(clause: &str) -> Vec<Vec<Choice>> {
+    let choice = |one: &WrittenAlternative| {
+        let value = clause.get(one.value.clone())?.to_owned();
+        one.condition.as_ref().map(|_| Choice { head: one.head.clone(), value })
+    };
+    let choices = |raw: &RawClause| alternatives(clause, raw).iter().filter_map(choice).collect();
+    split_clauses(clause).iter().map(choices).collect()
+}
+
+/// True if the query contains every condition of a group's clause, each alone or among alternatives.
 #[must_use]
-pub fn with_clause_toggled<'a>(text: &str, clause: &str, beside: impl Iterator<Item = &'a str>) -> String {
-    let Some(choice) = Choice::parse(clause) else { return text.to_owned() };
-    if is_chosen(&Query::parse(text), &choice) {
-        return without_choice(text, &choice);
+pub fn is_chosen(query: &Query, clause: &str) -> bool {
+    if query.is_empty() {
+        return false;
     }
-    let known: Vec<Condition> = beside.filter_map(single_condition).collect();
-    with_choice(text, &choice, |condition| known.iter().any(|known| is_same(known, condition)))
+    let wanted = conditions_of(clause);
+    !wanted.is_empty() && wanted.iter().flatten().all(|wanted| contains(query, wanted))
 }
 
-/// Returns the query text without the conditions of these clauses.
+/// Returns the query text with the conditions of a group's clause, or without them if they are there. Those of the
+/// groups `beside` are alternatives of each other.
 #[must_use]
-pub fn without_clauses<'a>(text: &str, clauses: impl Iterator<Item = &'a str>) -> String {
+pub fn with_clause_toggled<'a>(text: &str, clause: &'a str, beside: impl Iterator<Item = &'a str>) -> String {
     let query = Query::parse(text);
-    let chosen = clauses.filter_map(Choice::parse).filter(|choice| is_chosen(&query, choice));
-    chosen.fold(text.to_owned(), |text, choice| without_choice(&text, &choice))
+    let own = choices_of(clause);
+    if is_chosen(&query, clause) {
+        // What another chosen group asks for too stays.
+        let others = beside.filter(|other| *other != clause && is_chosen(&query, other));
+        let kept: Vec<Condition> = others.flat_map(conditions_of).flatten().collect();
+        let is_kept = |choice: &&Choice| {
+            choice.condition().is_some_and(|own| kept.iter().any(|kept| is_same(kept, &own)))
+        };
+        let given_up = own.iter().flatten().filter(|choice| !is_kept(choice));
+        return given_up.fold(text.to_owned(), |text, choice| without_choice(&text, choice));
+    }
+    let groups: Vec<Vec<Vec<Condition>>> = beside.chain([clause]).map(conditions_of).collect();
+    let add = |text: String, (nth, choices): (usize, &Vec<Choice>)| {
+        let known: Vec<&Condition> = groups.iter().filter_map(|clauses| clauses.get(nth)).flatten().collect();
+        let is_known = |condition: &Condition| known.iter().any(|known| is_same(known, condition));
+        choices.iter().fold(text, |text, choice| with_choice(&text, choice, is_known))
+    };
+    own.iter().enumerate().fold(text.to_owned(), add)
+}
+
+/// Returns the query text without the clauses that only choose among groups, given by the clauses of these.
+#[must_use]
+pub fn without_clauses<'a>(text: &str, groups: impl Iterator<Item = &'a str>) -> String {
+    if Query::parse(text).is_empty() {
+        return text.to_owned();
+    }
+    let known: Vec<Condition> = groups.flat_map(conditions_of).flatten().collect();
+    without(text, true, |one| known.iter().any(|known| is_same(known, one)))
 }
 
 /// Returns the query text with a choice added: to the clause that has only choices of the same facet,
 /// which `is_of_facet` decides, or as a clause of its own.
-#[must_use]
-pub fn with_choice(text: &str, choice: &Choice, is_of_facet: impl Fn(&Condition) -> bool) -> String {
-    if is_chosen(&Query::parse(text), choice) {
+pub(super) fn with_choice(text: &str, choice: &Choice, is_of_facet: impl Fn(&Condition) -> bool) -> String {
+    if is_chosen(&Query::parse(text), &choice.text()) {
         return text.to_owned();
     }
     let raws = split_clauses(read_part(text));
@@ -144,20 +164,22 @@ pub fn with_choice(text: &str, choice: &Choice, is_of_facet: impl Fn(&Condition)
 }
 
 /// Returns the query text with a choice removed.
-#[must_use]
-pub fn without_choice(text: &str, choice: &Choice) -> String {
-    let Some(wanted) = choice.condition() else { return text.to_owned() };
+pub(super) fn without_choice(text: &str, choice: &Choice) -> String {
+    choice.condition().map_or_else(|| text.to_owned(), |own| without(text, false, |one| is_same(one, &own)))
+}
+
+/// Returns the query text without some conditions; where only `whole` clauses go, those that have others too stay.
+fn without(text: &str, whole: bool, is_unwanted: impl Fn(&Condition) -> bool) -> String {
     let mut edited = String::with_capacity(text.len());
     let mut done = 0;
     for raw in split_clauses(read_part(text)).iter().filter(|raw| !raw.negated) {
         let written = alternatives(text, raw);
-        let is_wanted =
-            |one: &WrittenAlternative| one.condition.as_ref().is_some_and(|one| is_same(one, &wanted));
-        if !written.iter().any(is_wanted) {
+        let goes = |one: &WrittenAlternative| one.condition.as_ref().is_some_and(&is_unwanted);
+        if !written.iter().any(goes) || (whole && !written.iter().all(goes)) {
             continue;
         }
         edited.push_str(text.get(done..raw.span.start).unwrap_or_default());
-        let kept = join_alternatives(text, written.iter().filter(|one| !is_wanted(one)));
+        let kept = join_alternatives(text, written.iter().filter(|one| !goes(one)));
         done = raw.span.end;
         if kept.is_empty() {
             // The space after the clause is removed with it.

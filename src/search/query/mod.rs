@@ -2,7 +2,7 @@
 //!
 //! Any text is a query. What cannot be parsed is left out and explained as a [`Problem`]; the rest
 //! works. The text itself is the whole state of a search, so that choices are made by editing it
-//! ([`with_choice`], [`without_choice`]).
+//! ([`with_clause_toggled`], [`without_clauses`]).
 //!
 //! ```text
 //! query       = part { space part }                all clauses hold
@@ -33,8 +33,8 @@ mod view;
 pub use crate::model::item_key;
 pub use condition::{Clause, Condition, Query, Words};
 pub use edit::{
-    Choice, is_chosen, is_clause_chosen, quote_value, with_choice, with_clause_toggled, with_filter,
-    with_view, without_choice, without_clauses, without_view,
+    Choice, is_chosen, quote_value, with_clause_toggled, with_filter, with_view, without_clauses,
+    without_view,
 };
 pub use facts::{Decider, answers};
 pub use lex::MOST_CONDITIONS;

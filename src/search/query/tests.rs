@@ -4,6 +4,7 @@ use std::ops::Bound;
 
 use proptest::prelude::*;
 
+use super::edit::{with_choice, without_choice};
 use super::*;
 use crate::lang::Lang;
 use crate::model::schema::{SectionSpec, schema};
@@ -628,7 +629,7 @@ fn choices_edit_the_text_and_leave_the_rest() {
     ] {
         let edited = with_choice(text, choice, vendor);
         assert_eq!(edited, expected, "{text}");
-        assert!(is_chosen(&Query::parse(&edited), choice), "{edited}");
+        assert!(is_chosen(&Query::parse(&edited), &choice.text()), "{edited}");
     }
     for (text, choice, expected) in [
         ("企業=富士通", &fujitsu, ""),
@@ -642,6 +643,26 @@ fn choices_edit_the_text_and_leave_the_rest() {
     ] {
         assert_eq!(without_choice(text, choice), expected, "{text}");
     }
+}
+
+#[test]
+fn a_clause_of_several_conditions_is_chosen_whole_beside_others_of_its_kind() {
+    let regions = ["県:青森|岩手", "県:茨城|栃木"];
+    let toggled = |text: &str, clause| with_clause_toggled(text, clause, regions.into_iter());
+    let north = toggled("もがみ", regions[0]);
+    assert_eq!(north, "もがみ 県:青森|岩手");
+    let both = toggled(&north, regions[1]);
+    assert_eq!(both, "もがみ 県:青森|岩手|茨城|栃木");
+    assert!(regions.into_iter().all(|clause| is_chosen(&Query::parse(&both), clause)));
+    assert!(!is_chosen(&Query::parse("県:青森"), regions[0]), "a part is not chosen");
+    assert_eq!(toggled(&both, regions[0]), "もがみ 県:茨城|栃木");
+    let whole = ["県:埼玉 対象地域=全県域", "県:東京 対象地域=全県域"];
+    let toggled = |text: &str, clause| with_clause_toggled(text, clause, whole.into_iter());
+    let two = toggled(&toggled("", whole[0]), whole[1]);
+    assert_eq!(two, "県:埼玉|東京 対象地域=全県域");
+    assert_eq!(toggled(&two, whole[1]), "県:埼玉 対象地域=全県域", "what the other asks for too stays");
+    assert_eq!(toggled("県:埼玉 対象地域=全県域", whole[0]), "");
+    assert_eq!(without_clauses("県:埼玉|もがみ 県:東京", whole.into_iter()), "県:埼玉|もがみ");
 }
 
 /// Texts over what means something in a query.
@@ -762,10 +783,10 @@ proptest! {
         prop_assume!(choice.condition().is_some());
         let before = Query::parse(&text);
         let edited = with_choice(&text, &choice, vendor);
-        prop_assert!(is_chosen(&Query::parse(&edited), &choice), "{edited}");
+        prop_assert!(is_chosen(&Query::parse(&edited), &choice.text()), "{edited}");
         let without = Query::parse(&without_choice(&edited, &choice));
-        prop_assert!(!is_chosen(&without, &choice), "{edited} {without}");
-        if !is_chosen(&before, &choice) {
+        prop_assert!(!is_chosen(&without, &choice.text()), "{edited} {without}");
+        if !is_chosen(&before, &choice.text()) {
             prop_assert_eq!(without.clauses.len(), before.clauses.len(), "{} {}", edited, without);
         }
     }

@@ -162,7 +162,7 @@ fn push_row(
         rows.lines.push(GridLine {
             row: Some(number),
             cells: texts.iter().map(cell).collect(),
-            heading: None,
+            ..GridLine::default()
         });
     }
     let words = |cell: &ComparedCell<'_>| cell.text(NOTHING, lang).replace(['\n', '\r'], " ");

@@ -1,25 +1,27 @@
 //! The answers to a field, counted, as the rows of a grid: a group a row with its bar, its count and its share.
 
 use crate::analysis::Column;
+use crate::analysis::benchmarks::{Benchmark, bar_lines, of_effect, of_group};
 use crate::analysis::cell::mark_sign;
 use crate::analysis::charts::Chart;
 use crate::analysis::distribution::{Distribution, Parts};
 use crate::analysis::figures::{kind_figure, share, summary_figure};
 use crate::analysis::groups::{Group, GroupKey};
+use crate::analysis::heading::Heading;
 use crate::analysis::state::AnswerState;
 use crate::analysis::summary::to_float;
 use crate::export::distribution_text::{figures_line, group_bar, named_cases, states, title};
 use crate::lang::Lang;
 use crate::model::{Catalog, EffectMark};
 use crate::search::quantity::Number;
-use crate::search::query::{Drawing, is_clause_chosen};
+use crate::search::query::is_chosen;
 use crate::text::number::grouped_count;
 use crate::text::width::cells;
 use crate::text::wrap::wrapped_lines;
 use crate::tui::state::State;
 
 use super::grid::{CellStyle, GridCell, GridColumn};
-use super::grid_rows::{GridRow, GridRows};
+use super::grid_rows::{GridLine, GridRow, GridRows};
 use super::sheet_lines::SheetLines;
 
 /// The longest bar in cells.
@@ -28,23 +30,39 @@ const LONGEST: usize = 40;
 const MOST: usize = 200;
 /// Cells of check box, count, share and the gaps beside label and bar.
 const BESIDE: usize = 26;
-/// Labels are no wider than half the screen, and no narrower.
-const NARROWEST_LABEL: usize = 10;
+/// In fewer cells a national mean is a sign at its bin, and its name is below.
+const NARROW: usize = 60;
+/// Labels are no wider than half the room, but have so many cells as long as the shortest useful bar has room too.
+const NARROWEST_LABEL: usize = 16;
+const SHORTEST: usize = 6;
 
 /// Lays out a distribution for so many cells.
 pub fn lay_out(state: &State, distribution: &Distribution, width: usize) -> SheetLines {
     let lang = state.lang;
+    let benchmarks = if state.sheet.benchmarks { benchmarks(distribution, lang) } else { Vec::new() };
+    let texts = benchmarks.iter().map(|known| known.map(|own| own.beside_bar(width < NARROW, lang)));
+    let texts: Vec<Option<String>> = texts.collect();
+    let beside = texts.iter().flatten().map(|text| cells(text)).max();
+    let whole = width;
+    let width = width.saturating_sub(beside.map_or(0, |beside| beside + 2));
     let mut intro = vec![title(distribution, lang), states(distribution, lang)];
     intro.extend(figures_line(distribution, lang));
     let mut lines = match &distribution.parts {
-        Parts::Groups(groups) => bars(state, groups, distribution, width),
-        Parts::Numbers { bins, smallest, largest } => {
+        Parts::Groups(groups) => {
+            if groups.is_empty() {
+                let answered = distribution.counts.get(AnswerState::Answered);
+                let id = if answered == 0 { "sheet.no_answers" } else { "sheet.free_text" };
+                intro.push(lang.text(id).to_owned());
+            }
+            bars(state, distribution, width)
+        }
+        Parts::Numbers { smallest, largest, .. } => {
             let named = |id, named| named_cases(id, named, distribution, &state.catalog, lang);
             intro.push(named("analysis.smallest", smallest));
             if !largest.is_empty() {
                 intro.push(named("analysis.largest", largest));
             }
-            bars(state, bins, distribution, width)
+            bars(state, distribution, width)
         }
         Parts::Marks(items) => marks(items, width, lang),
         Parts::Types(types) => facility_types(types, lang),
@@ -52,12 +70,56 @@ pub fn lay_out(state: &State, distribution: &Distribution, width: usize) -> Shee
     if distribution.with_unselected > 0 {
         intro.push(lang.fill("analysis.with_unselected", &[("count", &distribution.with_unselected)]));
     }
-    lines.intro = wrapped(&intro, width);
+    lines.intro = wrapped(&intro, whole);
+    if state.sheet.benchmarks {
+        lines.columns.extend(beside.map(|width| GridColumn::of_words("", width, false)));
+        add_benchmarks(&mut lines, &benchmarks, texts, &distribution.heading, lang);
+        let known: Vec<&Benchmark> = benchmarks.into_iter().flatten().collect();
+        let remarks = wrapped(&bar_lines(&distribution.heading, &known, lang), whole).into_iter();
+        let own = lines.own.get_or_insert_default();
+        own.lines.extend(remarks.map(|remark| GridLine { remark: Some(remark), ..GridLine::default() }));
+    }
     lines.title = Some(lang.fill("sheet.distribution", &[("name", &distribution.heading.label)]));
     lines
 }
 
-/// Wraps words above the rows.
+/// Returns what is known from the whole country of each row.
+fn benchmarks(distribution: &Distribution, lang: Lang) -> Vec<Option<&'static Benchmark>> {
+    match &distribution.parts {
+        Parts::Marks(items) => items.iter().map(|(at, _)| of_effect(*at)).collect(),
+        Parts::Groups(_) | Parts::Numbers { .. } | Parts::Types(_) => {
+            let groups = shown_groups(distribution).into_iter();
+            groups.map(|group| of_group(&distribution.heading, &group.key, lang)).collect()
+        }
+    }
+}
+
+/// Adds national figures at the end of the rows that they are about.
+fn add_benchmarks(
+    lines: &mut SheetLines,
+    benchmarks: &[Option<&'static Benchmark>],
+    texts: Vec<Option<String>>,
+    heading: &Heading,
+    lang: Lang,
+) {
+    let Some(own) = &mut lines.own else { return };
+    let known = benchmarks.iter().zip(texts).map(|(benchmark, text)| benchmark.zip(text));
+    for ((line, row), known) in own.lines.iter_mut().zip(&mut own.rows).zip(known) {
+        let Some((benchmark, text)) = known else { continue };
+        line.cells.push(GridCell::new(text, CellStyle::Quiet));
+        let note = benchmark.note_line(lang).filter(|_| !heading.kind.is_number());
+        row.note.extend(note.map(|note| format!("{}{note}", lang.text("benchmark.stop"))));
+    }
+}
+
+/// Returns the groups that have a row: those without an answer are the last.
+fn shown_groups(distribution: &Distribution) -> Vec<&Group> {
+    let answered = distribution.groups().count() - distribution.unanswered.len();
+    let is_shown = |at: usize| at < MOST || at >= answered;
+    distribution.groups().enumerate().filter(|(at, _)| is_shown(*at)).map(|(_, group)| group).collect()
+}
+
+/// Wraps words above or below the rows.
 fn wrapped(paragraphs: &[String], width: usize) -> Vec<String> {
     let lines = |text| wrapped_lines(text, width.saturating_sub(2).max(1)).map(str::to_owned);
     paragraphs.iter().flat_map(|text: &String| lines(text)).collect()
@@ -77,14 +139,15 @@ pub fn lay_out_chart(state: &State, chart: &Chart, width: usize) -> SheetLines {
     lines
 }
 
-/// Returns the rows of groups, each with its check box; the charts of the site have none.
-fn bars(state: &State, groups: &[Group], distribution: &Distribution, width: usize) -> SheetLines {
+/// Returns the rows of groups, each with its check box.
+fn bars(state: &State, distribution: &Distribution, width: usize) -> SheetLines {
     let lang = state.lang;
+    let groups = shown_groups(distribution);
     let is_number = distribution.summary.is_some();
     let label = |group: &Group| group.key.label(lang);
     let widest = groups.iter().map(|group| cells(&label(group))).max().unwrap_or_default();
     let room = width.saturating_sub(BESIDE);
-    let labels = widest.min((room / 2).max(NARROWEST_LABEL));
+    let labels = widest.min((room / 2).max(NARROWEST_LABEL.min(room.saturating_sub(SHORTEST))));
     let bar_width = room.saturating_sub(labels).clamp(4, LONGEST);
     let columns = vec![
         GridColumn::of_words("", labels + 4, false),
@@ -94,21 +157,19 @@ fn bars(state: &State, groups: &[Group], distribution: &Distribution, width: usi
     ];
     let most = groups.iter().map(|group| group.cases.len()).max().unwrap_or_default();
     let mut rows = GridRows::default();
-    for group in groups.iter().take(MOST) {
-        let is_chosen =
-            group.clause.as_ref().is_some_and(|clause| is_clause_chosen(&state.search.query, clause));
+    for group in &groups {
+        let is_chosen = group.clause.as_ref().is_some_and(|clause| is_chosen(&state.search.query, clause));
         let own = label(group);
         let pad = if is_number { labels.saturating_sub(cells(&own)) } else { 0 };
         let check = match (&group.clause, is_chosen) {
-            _ if state.drawing() == Drawing::Charts => "",
             (None, _) => "   ",
             (Some(_), true) => "[✓]",
             (Some(_), false) => "[ ]",
         };
         let words = format!("{check} {}{own}", " ".repeat(pad));
         let style = match group.key {
+            _ if is_chosen => CellStyle::Strong,
             GroupKey::State(_) => CellStyle::Quiet,
-            GroupKey::Text(_) | GroupKey::Bin(..) if is_chosen => CellStyle::Strong,
             GroupKey::Text(_) | GroupKey::Bin(..) => CellStyle::Plain,
         };
         let bar = group_bar(group.cases.len(), distribution.planned_in(group), most, bar_width);
@@ -116,24 +177,15 @@ fn bars(state: &State, groups: &[Group], distribution: &Distribution, width: usi
             GridCell::new(words, style),
             GridCell::new(bar, CellStyle::Accent),
             GridCell::new(grouped_count(group.cases.len()), style),
-            GridCell::new(
-                distribution.share(group.cases.len()).map_or_else(String::new, share),
-                CellStyle::Plain,
-            ),
+            GridCell::new(distribution.share(group).map_or_else(String::new, share), CellStyle::Plain),
         ];
         let note = note(group, &own, &state.catalog, lang);
         rows.push(GridRow { clause: group.clause.clone(), note, ..GridRow::default() }, row_cells);
     }
-    if let Some(count) = groups.len().checked_sub(MOST).filter(|count| *count > 0) {
+    let count = distribution.groups().count() - groups.len();
+    if count > 0 {
         let words = lang.fill("sheet.more_groups", &[("count", &count)]);
         rows.push(GridRow::default(), vec![GridCell::new(words, CellStyle::Quiet)]);
-    }
-    if groups.is_empty() {
-        let answered = distribution.counts.get(AnswerState::Answered);
-        let id = if answered == 0 { "sheet.no_answers" } else { "sheet.free_text" };
-        rows.push(GridRow::default(), vec![GridCell::new(lang.text(id), CellStyle::Quiet)]);
-        let columns = vec![GridColumn::of_words("", width.saturating_sub(2), false)];
-        return SheetLines { columns, ..SheetLines::of_rows(rows) };
     }
     SheetLines { columns, ..SheetLines::of_rows(rows) }
 }

@@ -24,6 +24,8 @@ pub struct GridLine {
     pub cells: Vec<GridCell>,
     /// The words of a heading.
     pub heading: Option<String>,
+    /// Words below the rows.
+    pub remark: Option<String>,
 }
 
 /// What a row is about.
@@ -48,7 +50,7 @@ pub struct GridRow {
 impl GridRows {
     /// Adds a row of one line.
     pub fn push(&mut self, row: GridRow, cells: Vec<GridCell>) {
-        self.lines.push(GridLine { row: Some(self.rows.len()), cells, heading: None });
+        self.lines.push(GridLine { row: Some(self.rows.len()), cells, ..GridLine::default() });
         self.rows.push(row);
     }
 }

@@ -6,7 +6,7 @@ use crate::analysis::column_error::ColumnResult;
 use crate::analysis::heading::label_with_unit;
 use crate::analysis::prefecture_map::{PrefectureMap, STEPS, TILES, Tile};
 use crate::search::quantity::{Measure, Quantity};
-use crate::search::query::is_clause_chosen;
+use crate::search::query::is_chosen;
 use crate::text::number::grouped;
 use crate::text::sign::signs;
 use crate::text::width::{cells, cut, pad, pad_left};
@@ -54,7 +54,7 @@ pub fn lay_out(state: &State) -> ColumnResult<SheetLines> {
     let mut rows = GridRows::default();
     let mut tiles = Vec::new();
     for (at, (tile, own)) in TILES.iter().zip(&map.prefectures).enumerate() {
-        let is_chosen = is_clause_chosen(&state.search.query, &own.clause);
+        let is_chosen = is_chosen(&state.search.query, &own.clause);
         let style = match own.cases.len() {
             0 => CellStyle::Quiet,
             _ if is_chosen => CellStyle::Strong,

@@ -1,5 +1,6 @@
 //! The search box, the options under it, and the facets.
 
+use crate::analysis::facets::FACETS;
 use crate::search::complete::CompletionOption;
 use crate::text::width::cells;
 use crate::tui::headline;
@@ -35,23 +36,21 @@ fn option_width(option: &CompletionOption) -> usize {
 pub fn lay_out_facets(state: &mut State, regions: &mut Regions) {
     let State { mode, facets, search, index, catalog, lang, files, .. } = state;
     let Mode::Facets(panel) = mode else { return };
-    let (facets, anew) = facets.update(catalog, files.is_reading());
-    if anew {
-        panel.clear_counts();
+    if let Some(before) = facets.update(catalog, *lang, files.is_reading()) {
+        panel.follow(&before, facets);
     }
     index.add_new_pages(catalog);
     panel.count_options(facets, search, index, catalog, *lang);
     if regions.shape == Shape::TooSmall {
         return;
     }
-    let widest = panel.shown.iter().map(|facet| cells(lang.text(facet.name))).max().unwrap_or_default();
+    let widest = FACETS.iter().map(|facet| cells(lang.text(facet.label))).max().unwrap_or_default();
     let panes: FacetPanes = layout::facet_panes(regions.beside_list(), widest);
     panel.reveal(usize::from(panes.names.height), usize::from(panes.options.height));
     regions.facets = Some(panes);
     if !panes.names.is_empty() {
         let height = usize::from(panes.names.height);
-        regions.add_bar(Bar::FacetNames, panes.names, panel.shown.len(), height, panel.names.top);
+        regions.add_bar(Bar::FacetNames, panes.names, FACETS.len(), height, panel.names.top);
     }
-    let options = panel.open_facet().map_or(0, |facet| facet.options.len());
-    regions.add_bar(Bar::FacetOptions, panes.options, options, regions.facet_rows(), panel.top());
+    regions.add_bar(Bar::FacetOptions, panes.options, panel.options.len(), regions.facet_rows(), panel.top());
 }

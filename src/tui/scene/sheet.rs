@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 
 use crate::analysis::benchmarks::{lane_texts, means_of};
-use crate::analysis::charts::{Chart, chart_titles};
+use crate::analysis::charts::chart_titles;
 use crate::analysis::column_error::ColumnError;
 use crate::analysis::distribution::Distribution;
 use crate::analysis::prefecture_map::AREA;
@@ -117,7 +117,7 @@ pub fn fill(state: &mut State, regions: &mut Regions, lines: &mut SheetLines) {
         let line = |(at, row): (usize, &Row)| GridLine {
             row: Some(at),
             cells: case_line(state, row, &lines.columns),
-            heading: None,
+            ..GridLine::default()
         };
         lines.lines = shown.map(line).collect();
         regions.add_bar(Bar::List, rows, state.list.rows().len(), height, state.list.top());
@@ -152,9 +152,10 @@ fn build(state: &State, width: usize) -> Result<SheetLines, ColumnError> {
         }),
         Drawing::Distribution => Ok(distribution::lay_out(state, &state.distribution()?, width)),
         Drawing::Charts => {
-            let chart = Chart::new(state.sheet.chart, &state.catalog, &state.sheet_entries(), state.lang);
-            let mut lines =
-                chart.map(|chart| distribution::lay_out_chart(state, &chart, width)).unwrap_or_default();
+            let mut lines = state
+                .chart()
+                .map(|chart| distribution::lay_out_chart(state, &chart, width))
+                .unwrap_or_default();
             let title = |(number, title): (usize, &str)| {
                 if number == 0 { format!("＋ {title}") } else { format!("{number} {title}") }
             };
@@ -282,6 +283,9 @@ fn place_columns(state: &mut State, columns: &[GridColumn], width: usize) -> Vec
     // The mark of the cursor stands at the left, the last cell stays free.
     let width = width.saturating_sub(1);
     let most = if state.size.width < MEDIUM { NARROW_NAMES } else { (width / 3).max(NARROW_NAMES) };
+    // Room that the other columns leave is theirs.
+    let others: usize = columns.iter().skip(1).map(|column| column.width + 2).sum();
+    let most = most.max(width.saturating_sub(others + 1));
     let names = ColumnPlace { column: 0, x: 1, width: names.width.min(most).min(width) };
     let sheet = &mut state.sheet;
     let last = columns.len() - 1;

@@ -1,10 +1,11 @@
-//! The facets: 13 questions, the cases' answers with their counts, and the cursor in them.
+//! The facets: the answers of the open one with their counts, and the cursor in them.
 
+use crate::analysis::facets::{FACETS, Facet, FacetGroups};
+use crate::analysis::groups::Group;
 use crate::lang::Lang;
 use crate::model::Catalog;
-use crate::search::facet::{FACETS, FacetCounts, Facets};
-use crate::search::query::{Choice, Clause};
-use crate::search::{Index, PreparedQuery};
+use crate::search::Index;
+use crate::search::query::{is_chosen, without_clauses};
 
 use super::Pane;
 use super::scroll_list::ScrollList;
@@ -15,15 +16,19 @@ use super::search::SearchBox;
 pub struct FacetPanel {
     /// The names of the facets; the selected one is open.
     pub names: ScrollList,
-    /// The options of each facet.
-    options: Vec<ScrollList>,
-    /// Every facet with its options, as they were counted last.
-    pub shown: Vec<ShownFacet>,
-    /// What was counted: the number of the search.
-    counted_for: Option<usize>,
-    /// Facet by facet the counts of its options without its own choices, with the clauses that they
-    /// were counted under: choosing in one facet leaves them as they are.
-    beside: Vec<Option<(Vec<String>, Vec<usize>)>>,
+    /// The selection in each facet.
+    selections: Vec<ScrollList>,
+    /// How many answers to each facet are chosen.
+    pub chosen: Vec<usize>,
+    /// The answers to the open facet, as they were counted last.
+    pub options: Vec<FacetOption>,
+    /// How many more answers to the open facet there are.
+    pub unlisted: usize,
+    /// What was counted: the number of the search, the facet.
+    counted_for: Option<(usize, usize)>,
+    /// The counts of a facet without its own choices, and the query text that they were counted under: choosing
+    /// in the facet leaves them as they are.
+    beside: Option<(usize, String, Vec<usize>)>,
     /// The pane that had the keys before.
     pub pane_before: Pane,
     /// True where an option was chosen or given up.
@@ -33,7 +38,8 @@ pub struct FacetPanel {
 /// The catalog's answers to the facets, kept while the catalog stays the same.
 #[derive(Debug, Default)]
 pub struct KeptFacets {
-    facets: Option<Facets>,
+    /// The answers to each facet that was asked for.
+    groups: Vec<Option<FacetGroups>>,
     /// How many cases there were when they were read.
     cases: usize,
     /// True where there are other cases since.
@@ -41,7 +47,7 @@ pub struct KeptFacets {
 }
 
 impl KeptFacets {
-    /// Marks the facets as out of date, since cases were added.
+    /// Marks the facets as out of date, since cases or bookmarks are other ones.
     pub fn mark_stale(&mut self) {
         self.stale = true;
     }
@@ -51,39 +57,40 @@ impl KeptFacets {
         *self = Self::default();
     }
 
-    /// Returns the facets and whether they were built again: if they are out of date, while reading only once
-    /// the cases have doubled.
-    pub fn update(&mut self, catalog: &Catalog, reading: bool) -> (&Facets, bool) {
+    /// Groups the cases anew if that is due, while reading only once they have doubled; returns the groups before.
+    pub fn update(&mut self, catalog: &Catalog, lang: Lang, reading: bool) -> Option<Self> {
         let cases = catalog.entries.len();
         let due = self.stale && (!reading || cases >= 2 * self.cases);
-        let anew = due || self.facets.is_none();
-        if anew {
-            *self = Self { facets: None, cases, stale: false };
-        }
-        (self.facets.get_or_insert_with(|| Facets::new(catalog)), anew)
+        (due || self.groups.is_empty()).then(|| {
+            self.groups.resize_with(FACETS.len(), || None);
+            let anew = |(facet, known): (&Facet, &Option<FacetGroups>)| {
+                known.as_ref().map(|_| FacetGroups::new(facet, catalog, lang))
+            };
+            let groups = FACETS.iter().zip(&self.groups).map(anew).collect();
+            std::mem::replace(self, Self { groups, cases, stale: false })
+        })
+    }
+
+    /// Returns the groups of the facet at an index, if they are known.
+    #[must_use]
+    pub fn known(&self, at: usize) -> Option<&FacetGroups> {
+        self.groups.get(at)?.as_ref()
+    }
+
+    /// Returns the groups of the facet at an index.
+    fn of(&mut self, at: usize, catalog: &Catalog, lang: Lang) -> Option<&FacetGroups> {
+        let groups = self.groups.get_mut(at)?;
+        Some(groups.get_or_insert_with(|| FacetGroups::new(&FACETS[at], catalog, lang)))
     }
 }
 
-/// One facet with its options.
+/// An answer to choose cases by.
 #[derive(Debug, Clone)]
-pub struct ShownFacet {
-    /// The id of its name in `labels.toml`.
-    pub name: &'static str,
-    /// How many options are chosen.
-    pub chosen: usize,
-    /// The options in their order.
-    pub options: Vec<ShownOption>,
-    /// How many more answers there are.
-    pub unlisted: usize,
-}
-
-/// One option.
-#[derive(Debug, Clone)]
-pub struct ShownOption {
+pub struct FacetOption {
     /// The answer.
     pub label: String,
     /// The clause that it writes.
-    pub choice: Choice,
+    pub clause: String,
     /// How many cases it would leave.
     pub count: usize,
     /// Whether the query has chosen it.
@@ -96,64 +103,55 @@ impl FacetPanel {
     pub fn new(pane_before: Pane) -> Self {
         Self {
             names: ScrollList::default(),
-            options: vec![ScrollList::default(); FACETS.len()],
-            shown: Vec::new(),
+            selections: vec![ScrollList::default(); FACETS.len()],
+            chosen: Vec::new(),
+            options: Vec::new(),
+            unlisted: 0,
             counted_for: None,
-            beside: vec![None; FACETS.len()],
+            beside: None,
             pane_before,
             changed: false,
         }
     }
 
-    /// Returns the open facet with its options.
-    #[must_use]
-    pub fn open_facet(&self) -> Option<&ShownFacet> {
-        self.shown.get(self.names.selected)
-    }
-
     /// Returns the index of the selected option.
     #[must_use]
     pub fn selected(&self) -> usize {
-        self.options.get(self.names.selected).map_or(0, |list| list.selected)
+        self.selections.get(self.names.selected).map_or(0, |list| list.selected)
     }
 
     /// Returns the index of the first option on the screen.
     #[must_use]
     pub fn top(&self) -> usize {
-        self.options.get(self.names.selected).map_or(0, |list| list.top)
+        self.selections.get(self.names.selected).map_or(0, |list| list.top)
     }
 
     /// Returns the selected option; `None` if the facet has none.
     #[must_use]
-    pub fn selected_option(&self) -> Option<&ShownOption> {
-        self.open_facet()?.options.get(self.selected())
+    pub fn selected_option(&self) -> Option<&FacetOption> {
+        self.options.get(self.selected())
     }
 
     /// Selects the option at an index, at most the last one.
     pub fn select(&mut self, wanted: usize) {
-        let count = self.option_count();
-        if let Some(list) = self.options.get_mut(self.names.selected) {
+        let count = self.options.len();
+        if let Some(list) = self.selections.get_mut(self.names.selected) {
             list.select(wanted, count);
         }
     }
 
     /// Moves the selection by `lines`, at most to the ends.
     pub fn step(&mut self, lines: isize, visible: usize) {
-        let count = self.option_count();
-        if let Some(list) = self.options.get_mut(self.names.selected) {
+        let count = self.options.len();
+        if let Some(list) = self.selections.get_mut(self.names.selected) {
             list.step(lines, count, visible);
         }
     }
 
-    /// Returns the number of options of the open facet.
-    fn option_count(&self) -> usize {
-        self.open_facet().map_or(0, |facet| facet.options.len())
-    }
-
     /// Shows the options from `top` on; a selection off the screen moves onto it.
     pub fn scroll_to(&mut self, top: usize, visible: usize) {
-        let count = self.option_count();
-        if let Some(list) = self.options.get_mut(self.names.selected) {
+        let count = self.options.len();
+        if let Some(list) = self.selections.get_mut(self.names.selected) {
             list.scroll_to(top, count, visible);
         }
     }
@@ -172,81 +170,65 @@ impl FacetPanel {
     /// Scrolls so that the open facet and the selected option are on the screen.
     pub fn reveal(&mut self, names: usize, options: usize) {
         self.names.reveal(FACETS.len(), names);
-        let count = self.option_count();
-        if let Some(list) = self.options.get_mut(self.names.selected) {
+        let count = self.options.len();
+        if let Some(list) = self.selections.get_mut(self.names.selected) {
             list.reveal(count, options);
         }
     }
 
-    /// Counts the options under the current query, unless they are counted for it already.
+    /// Counts the answers to the open facet under the current query, unless they are counted for it already.
     pub fn count_options(
         &mut self,
-        facets: &Facets,
+        facets: &mut KeptFacets,
         search: &SearchBox,
         index: &Index,
         catalog: &Catalog,
         lang: Lang,
     ) {
-        if self.counted_for == Some(search.searches) {
+        let at = self.names.selected;
+        if self.counted_for == Some((search.searches, at)) {
             return;
         }
         let query = &search.query;
-        let mut counts = match search.hits() {
-            Some(hits) => facets.counts(hits.iter().map(|hit| hit.entry), query),
-            None => facets.counts(0..catalog.entries.len(), query),
+        if self.counted_for.is_none_or(|(searches, _)| searches != search.searches) {
+            let chosen = |(at, facet): (usize, &Facet)| {
+                let groups = if facet.is_in(query) { facets.of(at, catalog, lang) } else { None };
+                groups.map_or(0, |groups| groups.chosen(query))
+            };
+            self.chosen = FACETS.iter().enumerate().map(chosen).collect();
+        }
+        let Some(facet) = facets.of(at, catalog, lang) else { return };
+        // One of several options may be chosen beside the others of its facet.
+        let rest = without_clauses(query.text(), facet.clauses());
+        let counts = match (&self.beside, search.hits()) {
+            (Some((of, text, counts)), _) if *of == at && *text == rest => counts.clone(),
+            (_, Some(hits)) if rest == query.text() => facet.counts(hits.iter().map(|hit| hit.entry)),
+            (_, Some(_)) => {
+                let counts = facet.counts(SearchBox::entries_of(&rest, index, catalog, lang));
+                self.beside = Some((at, rest, counts.clone()));
+                counts
+            }
+            (_, None) => facet.listed.iter().map(|group| group.cases.len()).collect(),
         };
-        for (counted, beside) in counts.iter_mut().zip(&mut self.beside) {
-            // One of several options may be chosen beside the others of its facet.
-            let Some(rest) = counted.facet.without_choices(query) else { continue };
-            let clause = |clause: &Clause| query.text().get(clause.span.clone()).map(str::to_owned);
-            let key: Vec<String> = rest.clauses.iter().filter_map(clause).collect();
-            if beside.as_ref().is_none_or(|(of, _)| *of != key) {
-                let hits = PreparedQuery::new(&rest, index, lang).hits(index, catalog);
-                let hits = hits.into_iter().map(|hit| hit.entry);
-                let others = facets.counts(hits, &rest);
-                let own = others.iter().find(|other| other.facet == counted.facet);
-                let own = own.into_iter().flat_map(|own| own.options.iter().map(|option| option.count));
-                *beside = Some((key, own.collect()));
-            }
-            let others = beside.iter().flat_map(|(_, counts)| counts);
-            for (option, count) in counted.options.iter_mut().zip(others) {
-                option.count = *count;
-            }
-        }
-        let shown: Vec<ShownFacet> = counts.iter().map(|counted| to_shown_facet(counted, lang)).collect();
-        for ((old, new), list) in self.shown.iter().zip(&shown).zip(&mut self.options) {
-            // Answers come in between while files are read.
-            let same = |choice: &Choice| new.options.iter().position(|option| option.choice == *choice);
-            if old.options.len() != new.options.len()
-                && let Some(place) = old.options.get(list.selected).and_then(|option| same(&option.choice))
-            {
-                list.selected = place;
-            }
-        }
-        self.shown = shown;
-        self.counted_for = Some(search.searches);
+        let option = |(group, count): (&Group, usize)| {
+            let clause = group.clause.clone()?;
+            let chosen = is_chosen(query, &clause);
+            Some(FacetOption { label: group.key.label(lang), clause, count, chosen })
+        };
+        self.options = facet.listed.iter().zip(counts).filter_map(option).collect();
+        self.unlisted = facet.unlisted.len();
+        self.counted_for = Some((search.searches, at));
     }
 
-    /// Drops the counts, since the catalog is another one.
-    pub fn clear_counts(&mut self) {
-        self.counted_for = None;
-        self.beside = vec![None; FACETS.len()];
-    }
-}
-
-/// Returns a facet with its labels in `lang`.
-fn to_shown_facet(counted: &FacetCounts<'_>, lang: Lang) -> ShownFacet {
-    let options = counted.options.iter().map(|counted| ShownOption {
-        label: counted.option.value.label(lang),
-        choice: counted.option.choice.clone(),
-        count: counted.count,
-        chosen: counted.chosen,
-    });
-    ShownFacet {
-        name: counted.facet.label,
-        chosen: counted.options.iter().filter(|option| option.chosen).count(),
-        options: options.collect(),
-        unlisted: counted.unlisted,
+    /// Drops the counts, since the answers are other ones than before; the selected ones stay.
+    pub fn follow(&mut self, before: &KeptFacets, facets: &KeptFacets) {
+        (self.counted_for, self.beside) = (None, None);
+        for (at, list) in self.selections.iter_mut().enumerate() {
+            let Some((before, now)) = before.known(at).zip(facets.known(at)) else { continue };
+            let selected = before.listed.get(list.selected).map(|group| &group.clause);
+            let same = |group: &Group| Some(&group.clause) == selected;
+            list.selected = now.listed.iter().position(same).unwrap_or(list.selected);
+        }
     }
 }
 
@@ -259,13 +241,14 @@ mod tests {
     fn answers_are_read_again_only_where_that_is_due() {
         let mut kept = KeptFacets::default();
         let catalog = fixture::catalog();
-        assert!(kept.update(&catalog, true).1);
-        assert!(!kept.update(&catalog, true).1);
+        let is_read = |kept: &mut KeptFacets, reading| kept.update(&catalog, Lang::Ja, reading).is_some();
+        assert!(is_read(&mut kept, true));
+        assert!(!is_read(&mut kept, true));
         kept.mark_stale();
-        assert!(!kept.update(&catalog, true).1, "not for every file that is read");
-        assert!(kept.update(&catalog, false).1, "at the end they are whole");
-        assert!(!kept.update(&catalog, false).1);
+        assert!(!is_read(&mut kept, true), "not for every file that is read");
+        assert!(is_read(&mut kept, false), "at the end they are whole");
+        assert!(!is_read(&mut kept, false));
         kept.reset();
-        assert!(kept.update(&catalog, true).1);
+        assert!(is_read(&mut kept, true));
     }
 }

@@ -121,11 +121,15 @@ fn has_rows_of_fields(drawing: Drawing) -> bool {
     matches!(drawing, Drawing::Comparison | Drawing::History)
 }
 
-/// True for one of these that a comparison or a history runs in its own way.
+/// True for one of these that what is no table of cases runs in its own way.
 fn is_own(drawing: Drawing, command: Command) -> bool {
-    let own = [Command::PreviousCase, Command::NextCase, Command::HideSame];
-    (has_rows_of_fields(drawing) && own.contains(&command))
-        || (drawing == Drawing::History && command == Command::History)
+    let of_fields = [Command::PreviousCase, Command::NextCase, Command::HideSame];
+    match drawing {
+        Drawing::Comparison => of_fields.contains(&command),
+        Drawing::History => of_fields.contains(&command) || command == Command::History,
+        Drawing::Distribution | Drawing::Charts => command == Command::Benchmarks,
+        Drawing::List | Drawing::Table | Drawing::Map => false,
+    }
 }
 
 /// Checks a command that a table runs in its own way; `None` for any other.
@@ -158,8 +162,7 @@ fn possible_in_sheet(state: &State, scene: &Scene, command: Command) -> Option<P
         Some(require(state, can_read, "sheet.no_row"))
     } else if command == Command::Toggle && scene.sheet.own_count().is_some() && !has_rows_of_fields(drawing)
     {
-        let is_clause = has_clause(state, scene) && drawing != Drawing::Charts;
-        Some(require(state, is_clause, "sheet.no_clause"))
+        Some(require(state, has_clause(state, scene), "sheet.no_clause"))
     } else if command == Command::LikenessGroups {
         Some(require(state, scene.sheet.base.is_some(), "sheet.no_likeness"))
     } else if command == Command::Copy {

@@ -96,6 +96,13 @@ impl SearchBox {
         self.alone = if finds_nothing { self.prepared.clause_counts(index, catalog) } else { Vec::new() };
     }
 
+    /// Returns the cases that a query text finds.
+    #[must_use]
+    pub fn entries_of(text: &str, index: &Index, catalog: &Catalog, lang: Lang) -> Vec<usize> {
+        let prepared = PreparedQuery::new(&Query::parse(text), index, lang);
+        prepared.hits(index, catalog).into_iter().map(|hit| hit.entry).collect()
+    }
+
     /// Adds the query to the history.
     pub fn add_to_history(&mut self) {
         let text = self.text().to_owned();

@@ -1,15 +1,15 @@
 //! What a comparison and a distribution are about: the compared cases, the counted column.
 
 use crate::analysis::Column;
+use crate::analysis::charts::Chart;
 use crate::analysis::column_error::{ColumnError, ColumnResult};
 use crate::analysis::compare::{Comparison, RowFilter};
-use crate::analysis::distribution::{Distribution, Parts};
-use crate::analysis::groups::Group;
+use crate::analysis::distribution::Distribution;
 use crate::model::CaseSign;
 use crate::search::query::{Drawing, ViewKind, without_clauses};
-use crate::search::{PreparedQuery, Query};
 
 use super::State;
+use super::search::SearchBox;
 
 /// So many cases are compared at once.
 pub const MOST_COMPARED: usize = 6;
@@ -106,10 +106,29 @@ impl State {
     /// If the query names no column that has one.
     pub fn distribution(&self) -> ColumnResult<Distribution> {
         let column = self.distribution_column().ok_or(ColumnError::Empty)?;
+        let count = |entries: &[usize]| Distribution::new(&column, &self.catalog, entries, self.lang);
+        self.count_beside(count, |counted| counted.as_ref().ok())
+    }
+
+    /// Returns the chart of the site that is open, as [`Self::distribution`].
+    #[must_use]
+    pub fn chart(&self) -> Option<Chart> {
+        let count = |entries: &[usize]| Chart::new(self.sheet.chart, &self.catalog, entries, self.lang);
+        self.count_beside(count, |chart| chart.as_ref()?.distribution.as_ref())
+    }
+
+    /// Counts groups among the cases that the query finds without what it has chosen of them.
+    fn count_beside<T>(
+        &self,
+        count: impl Fn(&[usize]) -> T,
+        counted: impl Fn(&T) -> Option<&Distribution>,
+    ) -> T {
+        if self.search.query.is_empty() {
+            return count(&self.sheet_entries());
+        }
         let all: Vec<usize> = (0..self.catalog.entries.len()).collect();
-        let clauses = clauses_of(&Distribution::new(&column, &self.catalog, &all, self.lang)?);
-        let entries = self.entries_without(clauses.iter().map(String::as_str));
-        Distribution::new(&column, &self.catalog, &entries, self.lang)
+        let all = count(&all);
+        count(&self.entries_without(counted(&all).into_iter().flat_map(Distribution::clauses)))
     }
 
     /// Returns the cases that the query finds without these clauses.
@@ -119,17 +138,6 @@ impl State {
         if rest == self.search.text() {
             return self.sheet_entries();
         }
-        let prepared = PreparedQuery::new(&Query::parse(&rest), &self.index, self.lang);
-        prepared.hits(&self.index, &self.catalog).into_iter().map(|hit| hit.entry).collect()
-    }
-}
-
-/// Returns the clauses of all groups of a distribution.
-#[must_use]
-pub fn clauses_of(distribution: &Distribution) -> Vec<String> {
-    let clauses = |groups: &[Group]| groups.iter().filter_map(|group| group.clause.clone()).collect();
-    match &distribution.parts {
-        Parts::Groups(groups) | Parts::Numbers { bins: groups, .. } => clauses(groups),
-        Parts::Marks(_) | Parts::Types(_) => Vec::new(),
+        SearchBox::entries_of(&rest, &self.index, &self.catalog, self.lang)
     }
 }

@@ -1,7 +1,8 @@
 //! The facets: moving in them, choosing answers by editing the query text.
 
+use crate::analysis::facets::{FACETS, FacetGroups};
 use crate::config::Command;
-use crate::search::facet::FACETS;
+use crate::search::query::with_clause_toggled;
 use crate::tui::layout::Pane;
 use crate::tui::scene::Scene;
 use crate::tui::state::facets::FacetPanel;
@@ -44,9 +45,9 @@ pub fn command(state: &mut State, scene: &Scene, command: Command) {
 /// Adds the selected option to the query text, or removes it.
 pub fn toggle(state: &mut State) {
     let Mode::Facets(panel) = &mut state.mode else { return };
-    let Some(facet) = FACETS.get(panel.names.selected) else { return };
     let Some(option) = panel.selected_option() else { return };
-    let text = facet.toggled(state.search.text(), &option.choice);
+    let beside = state.facets.known(panel.names.selected).into_iter().flat_map(FacetGroups::clauses);
+    let text = with_clause_toggled(state.search.text(), &option.clause, beside);
     panel.changed = true;
     let end = text.len();
     state.search.history.stop_recalling();

@@ -14,6 +14,7 @@ mod panes;
 mod popup;
 pub mod search;
 mod sheet;
+mod sheet_groups;
 mod sheet_likeness;
 mod sheet_opening;
 mod sheet_table;
@@ -301,6 +302,7 @@ fn toggle_bookmark(state: &mut State) -> Vec<Effect> {
     let Some((entry, case)) = state.open_case() else { return Vec::new() };
     let name = case.short_name().into_owned();
     let Some((key, is_set)) = state.catalog.toggle_sign(CaseSign::Bookmark, entry) else { return Vec::new() };
+    state.facets.mark_stale();
     state.keeping.note_sign(CaseSign::Bookmark, key, is_set);
     let id = if is_set { "message.bookmarked" } else { "message.unbookmarked" };
     vec![Effect::KeepSigns(Message::done(state.lang.fill(id, &[("name", &name)])))]

@@ -148,7 +148,7 @@ fn click_cell(state: &mut State, scene: &Scene, row: Option<usize>, x: u16) {
 fn click_facet_option(state: &mut State, line: usize) {
     let Mode::Facets(panel) = &mut state.mode else { return };
     let place = panel.top() + line;
-    if panel.open_facet().is_some_and(|facet| place < facet.options.len()) {
+    if place < panel.options.len() {
         panel.select(place);
         facets::toggle(state);
     }

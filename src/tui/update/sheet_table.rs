@@ -12,10 +12,10 @@ use crate::tui::state::State;
 use crate::tui::state::sheet::{Foot, SheetPage};
 use crate::tui::state::sheet_columns::{folded, unfolded};
 
+use super::sheet_groups::{show_group, toggle_group};
 use super::sheet_opening::{
     Run, back_to_table, field_under_cursor, leave, move_cursor, open, read, set_text,
 };
-use super::sheet_views::{show_group, toggle_group};
 
 /// The commands that a table runs in its own way.
 pub const COMMANDS: &[(Command, Run)] = &[
@@ -35,10 +35,14 @@ pub const COMMANDS: &[(Command, Run)] = &[
     (Command::Narrower, |state, scene| widen(state, scene, -WIDENING)),
     (Command::Foot, |state, _| change_foot(state)),
     (Command::HideBlanks, |state, _| hide(state, |sheet| &mut sheet.hides_blank)),
-    (Command::Benchmarks, |state, _| hide(state, |sheet| &mut sheet.benchmarks)),
+    BENCHMARKS,
     (Command::HideSame, |state, _| hide(state, |sheet| &mut sheet.hides_same)),
     (Command::Toggle, toggle_group),
 ];
+
+/// Shows national figures, or hides them again.
+pub const BENCHMARKS: (Command, Run) =
+    (Command::Benchmarks, |state, _| hide(state, |sheet| &mut sheet.benchmarks));
 
 /// A key widens a column by so many cells.
 const WIDENING: isize = 4;

@@ -6,9 +6,7 @@ use crate::analysis::distribution::Distribution;
 use crate::analysis::prefecture_map::{Direction, TILES, tile_beside};
 use crate::config::Command;
 use crate::model::schema::schema;
-use crate::search::query::{
-    Drawing, ViewKind, with_clause_toggled, with_filter, with_view, without_clauses, without_view,
-};
+use crate::search::query::{Drawing, ViewKind, with_view, without_view};
 use crate::tui::message::Tone;
 use crate::tui::scene::Scene;
 use crate::tui::scene::map::FIGURES;
@@ -16,8 +14,9 @@ use crate::tui::state::State;
 use crate::tui::state::column_choice::choices;
 use crate::tui::state::scroll_list::ScrollList;
 
-use super::moving::page;
+use super::sheet_groups::{show_group, toggle_group};
 use super::sheet_opening::{self, Run};
+use super::sheet_table::BENCHMARKS;
 
 /// The commands of a distribution.
 pub const DISTRIBUTION: &[(Command, Run)] = &[
@@ -25,6 +24,7 @@ pub const DISTRIBUTION: &[(Command, Run)] = &[
     (Command::NextField, |state, _| next_column(state, true)),
     (Command::PreviousSection, |state, _| count_section(state, false)),
     (Command::NextSection, |state, _| count_section(state, true)),
+    BENCHMARKS,
     (Command::Toggle, toggle_group),
     (Command::Read, show_group),
 ];
@@ -35,6 +35,8 @@ pub const CHARTS: &[(Command, Run)] = &[
     (Command::NextField, |state, _| next_chart(state, true)),
     (Command::PreviousSection, |state, _| next_chart(state, false)),
     (Command::NextSection, |state, _| next_chart(state, true)),
+    BENCHMARKS,
+    (Command::Toggle, toggle_group),
     (Command::Read, show_group),
 ];
 
@@ -181,34 +183,4 @@ pub fn show_chart(state: &mut State, chart: usize) {
     state.sheet.chart = chart;
     state.sheet.rows = ScrollList::default();
     state.sheet.generation += 1;
-}
-
-/// Adds the clause of the group under the cursor to the query, or takes it out; without one, a page down.
-pub fn toggle_group(state: &mut State, scene: &Scene) {
-    let row = scene.sheet.own_row(state.sheet.rows.selected);
-    let Some(clause) = row.and_then(|row| row.clause.clone()) else {
-        return page(state, scene, 1, 1);
-    };
-    let beside = group_clauses(scene);
-    let filter = without_view(state.search.text(), &ViewKind::ALL);
-    let filter = with_clause_toggled(&filter, &clause, beside.iter().map(String::as_str));
-    let text = with_filter(state.search.text(), &filter);
-    sheet_opening::set_text(state, text);
-}
-
-/// Returns the clauses of all groups on the screen.
-fn group_clauses(scene: &Scene) -> Vec<String> {
-    let count = scene.sheet.own_count().unwrap_or_default();
-    (0..count).filter_map(|row| scene.sheet.own_row(row)?.clause.clone()).collect()
-}
-
-/// Shows the cases of the group under the cursor as a table.
-pub fn show_group(state: &mut State, scene: &Scene) {
-    let row = scene.sheet.own_row(state.sheet.rows.selected);
-    let Some(clause) = row.and_then(|row| row.clause.clone()) else { return };
-    let filter = without_view(state.search.text(), &ViewKind::ALL);
-    // Of its own answers only this one counts.
-    let rest = without_clauses(&filter, group_clauses(scene).iter().map(String::as_str));
-    let filter = with_clause_toggled(&rest, &clause, std::iter::empty());
-    sheet_opening::open(state, with_view(&filter, ViewKind::Drawing, Drawing::Table.word()));
 }

@@ -172,6 +172,7 @@ fn sheet_candidates(state: &State) -> Vec<Candidate> {
             (true, "hint.group_table", &[Command::Read]),
             (true, "hint.leave_sheet", &[Command::Back]),
             (true, "hint.sections_of_table", &[Command::NextSection]),
+            (true, "hint.benchmarks", &[Command::Benchmarks]),
             (true, "hint.copy", &[Command::CopyMenu]),
         ],
     };

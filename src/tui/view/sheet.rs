@@ -208,6 +208,10 @@ fn draw_rows(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, pa
             draw_heading(buffer, panes.rows, line, heading, theme);
             continue;
         }
+        if let Some(remark) = &row.remark {
+            Pen::new(buffer, panes.rows, line).skip(1).write(remark, theme.quiet());
+            continue;
+        }
         let is_selected = row.row == Some(selected);
         for place in &scene.sheet.places {
             let cell = row.cells.get(place.column);
