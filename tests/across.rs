@@ -4,10 +4,12 @@
 
 #[allow(dead_code, reason = "others use the rest of it")]
 mod generator;
+#[allow(dead_code, reason = "others use the rest of it")]
+mod program;
 
 use std::collections::BTreeSet;
 
-use assert_cmd::Command;
+use generator::catalog::{self, made_up};
 use jirei::analysis::Column;
 use jirei::analysis::cell::{Cell, NumberFormat};
 use jirei::analysis::column_list::{ListedColumn, all_columns, parse_columns, parse_single};
@@ -29,25 +31,12 @@ use jirei::model::Catalog;
 use jirei::model::schema::schema;
 use jirei::search::quantity::{Measure, Quantity};
 use jirei::search::{Index, PreparedQuery, Query};
+use program::{jirei, printed, run};
 use serde_json::Value;
 use strum::VariantArray;
 
 fn built_in() -> Catalog {
     jirei::source::load(&[])
-}
-
-/// Pages of text and of HTML, whole and damaged, by seed.
-fn made_up(seeds: std::ops::Range<u64>) -> Catalog {
-    let page = |seed: u64| match seed % 3 {
-        0 => ("txt", generator::page(seed)),
-        1 => ("txt", generator::damaged_page(seed)),
-        _ => ("html", generator::html_page(seed)),
-    };
-    let read = |seed: u64| {
-        let (ending, text) = page(seed);
-        jirei::source::read_pages(&format!("page-{seed}.{ending}"), text.into_bytes()).unwrap()
-    };
-    Catalog::new(seeds.flat_map(read).collect(), Vec::new(), 0)
 }
 
 fn all_entries(catalog: &Catalog) -> Vec<usize> {
@@ -65,23 +54,6 @@ fn texts(sheet: &Sheet<'_>) -> Vec<Vec<String>> {
         cells.iter().zip(&sheet.columns).map(|(cell, column)| cell.text(column.format, Lang::Ja)).collect()
     };
     sheet.rows.iter().map(|row_of| row(&row_of.cells)).collect()
-}
-
-/// jirei in Japanese; its output, what it says beside it, and its exit code.
-fn run(arguments: &[&str]) -> (String, String, Option<i32>) {
-    let mut command = Command::cargo_bin("jirei").unwrap();
-    command.env_remove("JIREI_CONFIG");
-    command.env("XDG_CONFIG_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-configuration"));
-    command.env("JIREI_STATE", concat!(env!("CARGO_TARGET_TMPDIR"), "/nothing-kept.json"));
-    let output = command.args(["--lang", "ja"]).args(arguments).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (text(output.stdout), text(output.stderr), output.status.code())
-}
-
-fn printed(arguments: &[&str]) -> String {
-    let (out, err, code) = run(arguments);
-    assert_eq!(code, Some(0), "{arguments:?}: {err}");
-    out
 }
 
 #[test]
@@ -293,13 +265,8 @@ fn a_word_that_looks_like_a_path_is_one() {
     std::fs::create_dir(&pages).unwrap();
     std::fs::write(pages.join("a.txt"), generator::page(1)).unwrap();
     let run_there = |arguments: &[&str]| {
-        let mut command = Command::cargo_bin("jirei").unwrap();
-        command.env("XDG_CONFIG_HOME", folder.path().join("none")).current_dir(folder.path());
-        let output = command
-            .args(["--lang", "ja", "stats", "患者", "--format", "tsv"])
-            .args(arguments)
-            .output()
-            .unwrap();
+        let mut command = jirei(&["--lang", "ja", "stats", "患者", "--format", "tsv"]);
+        let output = command.args(arguments).current_dir(folder.path()).output().unwrap();
         (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
     };
     let whole = run_there(&[pages.to_str().unwrap()]);
@@ -393,16 +360,9 @@ fn likeness_is_the_same_either_way_all_with_itself_and_unchanged_by_others() {
 
 /// A catalog of pages with these fields changed.
 fn changed(pages: &[&[(&str, &str)]]) -> Catalog {
-    let read = |(seed, fields): (usize, &&[(&str, &str)])| {
-        let mut page = generator::page(u64::try_from(seed).unwrap() * 7 + 1);
-        for (label, value) in *fields {
-            let at = page.find(&format!("\n{label}\t")).unwrap() + 1 + label.len() + 1;
-            let end = at + page[at..].find('\n').unwrap();
-            page.replace_range(at..end, value);
-        }
-        jirei::source::read_pages(&format!("{seed}.txt"), page.into_bytes()).unwrap()
-    };
-    Catalog::new(pages.iter().enumerate().flat_map(read).collect(), Vec::new(), 0)
+    let page =
+        |(seed, answers): (u64, &&[(&str, &str)])| catalog::changed(generator::page(seed * 7 + 1), answers);
+    catalog::read((0..).zip(pages).map(page))
 }
 
 #[test]
@@ -844,12 +804,8 @@ fn no_cell_of_a_csv_begins_with_a_formula_and_what_was_changed_is_said() {
 
 #[test]
 fn the_order_of_the_files_changes_no_figure() {
-    let pages = |seeds: Vec<u64>| {
-        let read =
-            |seed: u64| jirei::source::read_pages(&format!("{seed}.txt"), generator::page(seed).into_bytes());
-        Catalog::new(seeds.into_iter().flat_map(|seed| read(seed).unwrap()).collect(), Vec::new(), 0)
-    };
-    let (one, other) = (pages((0..30).collect()), pages((0..30).rev().collect()));
+    let one = catalog::read((0..30).map(generator::page));
+    let other = catalog::read((0..30).rev().map(generator::page));
     let figures = |catalog: &Catalog| {
         let described = describe_fields(catalog, &all_entries(catalog), Lang::Ja);
         described
