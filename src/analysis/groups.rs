@@ -12,7 +12,7 @@ use crate::lang::Lang;
 use crate::model::{Catalog, Field, Value, field_of, prefecture_rank, short_prefecture};
 use crate::search::names::{field_word, quantity_word};
 use crate::search::quantity::{Number, Quantity, Unit};
-use crate::search::query::{Choice, item_key};
+use crate::search::query::{Choice, LONGEST, item_key};
 use crate::search::tally::{CountedAnswer, Tally};
 use crate::text::number::grouped;
 
@@ -261,14 +261,15 @@ fn state_of(field: &Option<&Field>) -> AnswerState {
     field.map_or(AnswerState::Missing, AnswerState::of_answer)
 }
 
-/// Returns the clause that finds an answer of a field, if one does.
+/// Returns the clause that finds an answer of a field, if one does: one longer than a query finds nothing.
 fn answer_choice(id: &'static str, text: &str) -> Option<String> {
     let name = field_word(id);
     let choice = match short_prefecture(text).filter(|_| id == "area") {
         Some(_) => Choice::new(name, text),
         None => Choice::new_exact(name, text),
     };
-    choice.condition().map(|_| choice.text())
+    let text = choice.text();
+    (text.len() < LONGEST / 2 && choice.condition().is_some()).then_some(text)
 }
 
 fn sort_by_count(groups: &mut [Group]) {
@@ -297,9 +298,9 @@ fn fee_groups(fields: &[(usize, &Field)]) -> Vec<Group> {
     groups
 }
 
-/// Groups the cells of a column as they are shown; no clause is known for them.
+/// Groups the cells of a column as they are shown, in the spelling of most; no clause is known for them.
 fn cell_groups(answered: &[&(usize, Cell<'_>)], lang: Lang) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<(BTreeMap<String, usize>, Vec<usize>)> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for (entry, cell) in answered {
         let texts: Vec<String> = if let CellValue::Items(items) = &cell.value {
@@ -312,12 +313,19 @@ fn cell_groups(answered: &[&(usize, Cell<'_>)], lang: Lang) -> Vec<Group> {
         };
         for text in texts {
             let at = *places.entry(item_key(&text)).or_insert_with(|| {
-                groups.push(Group { key: GroupKey::Text(text.clone()), cases: Vec::new(), clause: None });
+                groups.push((BTreeMap::new(), Vec::new()));
                 groups.len() - 1
             });
-            groups[at].cases.push(*entry);
+            let (spellings, cases) = &mut groups[at];
+            *spellings.entry(text).or_default() += 1;
+            cases.push(*entry);
         }
     }
+    let group = |(spellings, cases): (BTreeMap<String, usize>, Vec<usize>)| {
+        let most = spellings.into_iter().min_by_key(|(_, count)| Reverse(*count));
+        Group { key: GroupKey::Text(most.map_or_else(String::new, |(text, _)| text)), cases, clause: None }
+    };
+    let mut groups: Vec<Group> = groups.into_iter().map(group).collect();
     sort_by_count(&mut groups);
     groups
 }
