@@ -130,7 +130,7 @@ fn build(state: &State, width: usize) -> Result<SheetLines, ColumnError> {
         Drawing::List | Drawing::Table => build_table(state),
         Drawing::Map if fits_map(state) => map::lay_out(state),
         Drawing::Map => {
-            let entries = state.sheet_entries();
+            let entries = state.counted_entries();
             let distribution = Distribution::new(&Column::Field(AREA), &state.catalog, &entries, state.lang)?;
             Ok(distribution::lay_out(state, &distribution, width))
         }

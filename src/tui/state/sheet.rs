@@ -29,10 +29,8 @@ pub struct SheetPage {
     pub benchmarks: bool,
     /// The cases marked to be compared, in the order in which they were marked.
     pub marks: Vec<CaseKey>,
-    /// The cases that are compared, while they are.
+    /// The cases that are compared, while they are; numbers relate to the first.
     pub compared: Vec<CaseKey>,
-    /// The index of the compared case that numbers relate to.
-    pub base: usize,
     /// The rows of a comparison that are shown.
     pub row_filter: RowFilter,
     /// How numbers relate to those of the base.

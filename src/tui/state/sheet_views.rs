@@ -5,6 +5,7 @@ use crate::analysis::column_error::{ColumnError, ColumnResult};
 use crate::analysis::compare::Comparison;
 use crate::analysis::distribution::{Distribution, Parts};
 use crate::analysis::groups::Group;
+use crate::analysis::prefecture_map::{TILES, Tile};
 use crate::model::CaseKey;
 use crate::search::query::{Drawing, ViewKind, without_clauses};
 use crate::search::{PreparedQuery, Query};
@@ -51,19 +52,19 @@ impl State {
         entries
     }
 
-    /// Returns the compared cases side by side: by the columns that the query names, else by every field.
+    /// Returns the compared cases side by side, the first as the base: by the columns that the query names, else by
+    /// every field.
     ///
     /// # Errors
     /// For an item that no page has.
     pub fn comparison(&self) -> ColumnResult<Comparison<'_>> {
         let entries = self.compared_entries();
-        let base = self.sheet.base.min(entries.len().saturating_sub(1));
         let (catalog, lang) = (&self.catalog, self.lang);
         if self.search.query.view_text(ViewKind::Columns).is_none() {
-            return Ok(Comparison::of_form(catalog, &entries, None, base, lang));
+            return Ok(Comparison::of_form(catalog, &entries, None, 0, lang));
         }
         let columns = self.search.view.resolve_columns(catalog, &entries)?;
-        Comparison::of_columns(catalog, &entries, columns, base, lang)
+        Comparison::of_columns(catalog, &entries, columns, 0, lang)
     }
 
     /// Returns the column whose answers are counted.
@@ -82,16 +83,31 @@ impl State {
     /// If the query names no column that has one.
     pub fn distribution(&self) -> ColumnResult<Distribution> {
         let column = self.distribution_column().ok_or(ColumnError::Empty)?;
-        let all: Vec<usize> = (0..self.catalog.entries.len()).collect();
-        let clauses = clauses_of(&Distribution::new(&column, &self.catalog, &all, self.lang)?);
-        let entries = self.entries_without(clauses.iter().map(String::as_str));
-        Distribution::new(&column, &self.catalog, &entries, self.lang)
+        Distribution::new(&column, &self.catalog, &self.counted_entries(), self.lang)
     }
 
-    /// Returns the cases that the query finds without these clauses.
+    /// Returns the query text without the clauses of what is counted: of the answers of a distribution, of the
+    /// prefectures of a map. They can be added to each other.
     #[must_use]
-    pub fn entries_without<'a>(&self, clauses: impl Iterator<Item = &'a str>) -> Vec<usize> {
-        let rest = without_clauses(self.search.text(), clauses);
+    pub fn counted_text(&self) -> String {
+        let own: Vec<String> = match self.drawing() {
+            Drawing::Map => TILES.iter().map(Tile::clause).collect(),
+            Drawing::Distribution => {
+                let all: Vec<usize> = (0..self.catalog.entries.len()).collect();
+                let column = self.distribution_column();
+                let of_all =
+                    column.and_then(|column| Distribution::new(&column, &self.catalog, &all, self.lang).ok());
+                of_all.as_ref().map(clauses_of).unwrap_or_default()
+            }
+            Drawing::List | Drawing::Table | Drawing::Comparison | Drawing::Charts => Vec::new(),
+        };
+        without_clauses(self.search.text(), own.iter().map(String::as_str))
+    }
+
+    /// Returns the cases that are counted: those that [`State::counted_text`] finds.
+    #[must_use]
+    pub fn counted_entries(&self) -> Vec<usize> {
+        let rest = self.counted_text();
         if rest == self.search.text() {
             return self.sheet_entries();
         }

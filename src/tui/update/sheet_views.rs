@@ -6,6 +6,7 @@ use crate::analysis::compare::RowFilter;
 use crate::analysis::distribution::Distribution;
 use crate::analysis::prefecture_map::{Direction, TILES, tile_beside};
 use crate::config::Command;
+use crate::model::CaseKey;
 use crate::model::schema::schema;
 use crate::search::query::{
     Drawing, ViewKind, quote_value, with_clause_toggled, with_filter, with_view, without_clauses,
@@ -83,7 +84,7 @@ pub fn compare(state: &mut State, scene: &Scene) {
     let entries = state.compared_entries();
     state.sheet.compared = entries.into_iter().filter_map(|entry| state.catalog.case_key(entry)).collect();
     sheet_opening::open(state, text);
-    (state.sheet.cursor, state.sheet.first, state.sheet.base) = (1, 1, 0);
+    (state.sheet.cursor, state.sheet.first) = (1, 1);
 }
 
 /// Counts the answers to the field under the cursor; leaves a distribution that is open.
@@ -202,11 +203,18 @@ pub fn clear_marks(state: &mut State) {
     state.say("sheet.marks_cleared", Tone::Done);
 }
 
-/// Makes the case before or behind the base the one that numbers relate to.
+/// Makes the case before or behind the base the first, which is the base: numbers relate to it.
 fn change_base(state: &mut State, forward: bool) {
-    let count = state.compared_entries().len().max(1);
-    let by = if forward { 1 } else { count - 1 };
-    state.sheet.base = (state.sheet.base + by) % count;
+    let entries = state.compared_entries();
+    let mut compared: Vec<CaseKey> =
+        entries.into_iter().filter_map(|entry| state.catalog.case_key(entry)).collect();
+    let by = compared.len().min(1);
+    if forward {
+        compared.rotate_left(by);
+    } else {
+        compared.rotate_right(by);
+    }
+    state.sheet.compared = compared;
     state.sheet.generation += 1;
 }
 
