@@ -190,7 +190,8 @@ fn ready_to_append(text: &str) -> String {
         edited.truncate(open);
     }
     let view = Query::parse(&edited).view;
-    let last_view = view.last().filter(|last| last.clause.end == edited.trim_end().len());
+    // A list that ends in a comma reaches over the spaces behind it.
+    let last_view = view.last().filter(|last| last.clause.end >= edited.trim_end().len());
     if split_clauses(&edited).last().is_some_and(is_open) {
         edited.push('"');
     } else if let Some(last) = last_view {
