@@ -10,8 +10,6 @@ mod program;
 use std::collections::BTreeSet;
 
 use generator::catalog::{self, made_up};
-use jirei::analysis::Column;
-use jirei::analysis::column_list::{ListedColumn, parse_columns};
 use jirei::analysis::compare::{ComparedRow, Comparison, RowFilter, RowState};
 use jirei::analysis::compared_cell::ComparedWords;
 use jirei::analysis::relation::Relation;
@@ -26,19 +24,6 @@ use strum::VariantArray;
 
 fn built_in() -> Catalog {
     jirei::source::load(&[])
-}
-
-fn all(catalog: &Catalog, entries: &[usize], base: usize) -> Vec<(String, RowState)> {
-    let comparison = Comparison::of_form(catalog, entries, None, base, Lang::Ja);
-    comparison.rows.iter().map(|row| (row.heading.id.clone(), row.state)).collect()
-}
-
-fn columns(names: &str) -> Vec<Column> {
-    let single = |listed| match listed {
-        ListedColumn::Column(column) => column,
-        ListedColumn::Unfolded(_) | ListedColumn::Item { .. } => panic!("{names}"),
-    };
-    parse_columns(names).unwrap().into_iter().map(single).collect()
 }
 
 #[test]
@@ -340,34 +325,6 @@ fn what_says_the_same_in_another_way_is_the_same() {
 }
 
 // What holds for any pages.
-
-#[test]
-fn a_case_beside_itself_is_the_same_or_blank() {
-    let catalog = made_up(0..40);
-    for entry in 0..catalog.entries.len() {
-        for (id, state) in all(&catalog, &[entry, entry, entry], 1) {
-            assert!(matches!(state, RowState::Same | RowState::Blank), "{id} {state:?}");
-        }
-    }
-}
-
-#[test]
-fn the_order_of_the_cases_and_the_base_change_no_state() {
-    let catalog = made_up(0..40);
-    let cases = catalog.entries.len();
-    for first in 0..cases {
-        let (second, third) = ((first + 1) % cases, (first + 7) % cases);
-        let states = all(&catalog, &[first, second, third], 0);
-        assert_eq!(all(&catalog, &[third, first, second], 2), states);
-        let columns = columns("主な列,費用,患者ID,標準,記載");
-        let of = |entries: &[usize], base| {
-            let comparison =
-                Comparison::of_columns(&catalog, entries, columns.clone(), base, Lang::Ja).unwrap();
-            comparison.rows.iter().map(|row| row.state).collect::<Vec<_>>()
-        };
-        assert_eq!(of(&[first, second], 0), of(&[second, first], 1));
-    }
-}
 
 #[test]
 fn the_states_of_the_fields_add_up_and_filters_show_what_they_say() {
