@@ -422,7 +422,7 @@ proptest! {
         prop_assert_eq!(after.view_text(kind), Some(value), "{:?} → {:?}", typed, &written);
         for other in ViewKind::ALL.into_iter().filter(|other| *other != kind) {
             let texts = [&before, &after].map(|query| query.view_text(other).map(str::to_owned));
-            let texts = texts.map(|text| text.map(|text| text.trim_end_matches(|char| is_list_comma(char) || char == '"').to_owned()));
+            let texts = texts.map(|text| text.map(|text| text.trim_end_matches(|char: char| is_list_comma(char) || char == '"' || char.is_whitespace()).to_owned()));
             prop_assert_eq!(&texts[0], &texts[1], "{:?} of {:?} → {:?}", other, typed, &written);
         }
         prop_assert_eq!(&with_view(&written, kind, value), &written);
