@@ -24,7 +24,7 @@ impl<'a> Comparison<'a> {
             text("state", "compare.state"),
         ];
         for (at, head) in self.heads.iter().enumerate() {
-            columns.push(plain_column(&head.id, self.file_label(head), ColumnKind::Text));
+            columns.push(plain_column(&head.id, head.label.clone(), ColumnKind::Text));
             if at != self.base {
                 columns.extend(self.relation_columns(head, lang));
             }
@@ -96,16 +96,9 @@ impl<'a> Comparison<'a> {
         Sheet { columns, rows, foot: Vec::new(), cases: self.pages.len(), counts: None, summary: None }
     }
 
-    /// Returns the label of a case or page, with its id where another one has the same label.
-    fn file_label(&self, PageHead { id, label, .. }: &PageHead) -> String {
-        let is_shared = self.heads.iter().any(|other| other.label == *label && other.id != *id);
-        if is_shared && id != label { format!("{label} {id}") } else { label.clone() }
-    }
-
-    fn relation_columns(&self, head: &PageHead, lang: Lang) -> [SheetColumn; 2] {
-        let (id, label) = (&head.id, self.file_label(head));
-        let base = self.heads.get(self.base).map(|head| self.file_label(head)).unwrap_or_default();
-        let names: [(&str, &dyn std::fmt::Display); 2] = [("name", &label), ("base", &base)];
+    fn relation_columns(&self, PageHead { id, label, .. }: &PageHead, lang: Lang) -> [SheetColumn; 2] {
+        let base = self.heads.get(self.base).map_or("", |head| &head.label);
+        let names: [(&str, &dyn std::fmt::Display); 2] = [("name", label), ("base", &base)];
         let ratio = lang.fill("compare.ratio", &names);
         let difference = lang.fill("compare.difference", &names);
         [

@@ -1,6 +1,7 @@
 //! The columns of a catalog that a list stands for: a column an item, and items by their words.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 
 use super::column::{Column, ItemColumn};
 use super::column_error::{ColumnError, ColumnResult};
@@ -17,7 +18,7 @@ use crate::search::tally::Tally;
 /// At most so many items of a list have a column of their own.
 const UNFOLDED: usize = 40;
 
-/// Returns the columns that a list stands for among some cases of a catalog.
+/// Returns the columns that a list stands for among some cases of a catalog, each once.
 ///
 /// # Errors
 /// For an item that no page has.
@@ -34,7 +35,14 @@ pub fn resolve_columns(
             ListedColumn::Item { fields, words } => columns.push(find_item(fields, &words, catalog)?),
         }
     }
+    keep_once(&mut columns);
     Ok(columns)
+}
+
+/// Takes away columns that are there before.
+pub fn keep_once(columns: &mut Vec<Column>) {
+    let mut ids = HashSet::new();
+    columns.retain(|column| ids.insert(column.id()));
 }
 
 /// Returns a column for each item of some fields: in the form's order where it has one, else those of most
