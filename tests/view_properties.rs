@@ -289,6 +289,10 @@ proptest! {
         for key in keys {
             browser.press(key);
             let state = &browser.0.state;
+            // The order of the list is its own.
+            if state.drawing() != Drawing::Table {
+                break;
+            }
             let (now, entries) = (text(&browser).to_owned(), state.sheet_entries());
             // From the text the same state.
             let mut other = self::browser(catalog_of(&pages), (120, 36), Lang::Ja);
@@ -297,7 +301,7 @@ proptest! {
             prop_assert_eq!(text(&other), &now);
             // From the state a text that stands for it, and from that the same text.
             let columns = state.sheet_columns(&entries);
-            if state.drawing() == Drawing::Table && !columns.is_empty() {
+            if !columns.is_empty() {
                 let written = state.text_with_columns(&columns, &entries);
                 let mut third = self::browser(catalog_of(&pages), (120, 36), Lang::Ja);
                 search_for(&mut third, &written);
