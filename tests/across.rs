@@ -1,53 +1,33 @@
-//! Across cases: the figures of the built-in pages, worked out by hand, and what holds for any pages.
+//! Across cases: the figures of the built-in pages, worked out by hand, and what is said of what has none.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops by panicking")]
 
 #[allow(dead_code, reason = "others use the rest of it")]
 mod generator;
+#[allow(dead_code, reason = "others use the rest of it")]
+mod program;
 
 use std::collections::BTreeSet;
 
-use assert_cmd::Command;
+use generator::catalog::{self, made_up};
 use jirei::analysis::Column;
 use jirei::analysis::cell::{Cell, NumberFormat};
 use jirei::analysis::column_list::{ListedColumn, all_columns, parse_columns, parse_single};
 use jirei::analysis::column_text::{columns_text, section_columns};
 use jirei::analysis::describe::describe_fields;
 use jirei::analysis::distribution::{Distribution, Parts};
-use jirei::analysis::grid::Grid;
 use jirei::analysis::groups::group_cases;
-use jirei::analysis::likeness::{FeatureGroup, Profile};
-use jirei::analysis::sheet::{RowKey, Sheet, sort_cases};
-use jirei::analysis::similar::rank_similar;
-use jirei::analysis::state::{AnswerState, StateCounts};
+use jirei::analysis::sheet::Sheet;
+use jirei::analysis::state::AnswerState;
 use jirei::analysis::view::{SheetStyle, View, ViewTexts};
-use jirei::export::csv::{self as csv_export, CsvStyle};
-use jirei::export::grid::Heads;
-use jirei::export::{sheet_json, sheet_text, tsv};
 use jirei::lang::Lang;
 use jirei::model::Catalog;
-use jirei::model::schema::schema;
-use jirei::search::quantity::{Measure, Quantity};
-use jirei::search::{Index, PreparedQuery, Query};
+use jirei::search::Query;
+use program::{jirei, printed, run};
 use serde_json::Value;
-use strum::VariantArray;
 
 fn built_in() -> Catalog {
     jirei::source::load(&[])
-}
-
-/// Pages of text and of HTML, whole and damaged, by seed.
-fn made_up(seeds: std::ops::Range<u64>) -> Catalog {
-    let page = |seed: u64| match seed % 3 {
-        0 => ("txt", generator::page(seed)),
-        1 => ("txt", generator::damaged_page(seed)),
-        _ => ("html", generator::html_page(seed)),
-    };
-    let read = |seed: u64| {
-        let (ending, text) = page(seed);
-        jirei::source::read_pages(&format!("page-{seed}.{ending}"), text.into_bytes()).unwrap()
-    };
-    Catalog::new(seeds.flat_map(read).collect(), Vec::new(), 0)
 }
 
 fn all_entries(catalog: &Catalog) -> Vec<usize> {
@@ -65,23 +45,6 @@ fn texts(sheet: &Sheet<'_>) -> Vec<Vec<String>> {
         cells.iter().zip(&sheet.columns).map(|(cell, column)| cell.text(column.format, Lang::Ja)).collect()
     };
     sheet.rows.iter().map(|row_of| row(&row_of.cells)).collect()
-}
-
-/// jirei in Japanese; its output, what it says beside it, and its exit code.
-fn run(arguments: &[&str]) -> (String, String, Option<i32>) {
-    let mut command = Command::cargo_bin("jirei").unwrap();
-    command.env_remove("JIREI_CONFIG");
-    command.env("XDG_CONFIG_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-configuration"));
-    command.env("JIREI_STATE", concat!(env!("CARGO_TARGET_TMPDIR"), "/nothing-kept.json"));
-    let output = command.args(["--lang", "ja"]).args(arguments).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (text(output.stdout), text(output.stderr), output.status.code())
-}
-
-fn printed(arguments: &[&str]) -> String {
-    let (out, err, code) = run(arguments);
-    assert_eq!(code, Some(0), "{arguments:?}: {err}");
-    out
 }
 
 #[test]
@@ -293,13 +256,8 @@ fn a_word_that_looks_like_a_path_is_one() {
     std::fs::create_dir(&pages).unwrap();
     std::fs::write(pages.join("a.txt"), generator::page(1)).unwrap();
     let run_there = |arguments: &[&str]| {
-        let mut command = Command::cargo_bin("jirei").unwrap();
-        command.env("XDG_CONFIG_HOME", folder.path().join("none")).current_dir(folder.path());
-        let output = command
-            .args(["--lang", "ja", "stats", "患者", "--format", "tsv"])
-            .args(arguments)
-            .output()
-            .unwrap();
+        let mut command = jirei(&["--lang", "ja", "stats", "患者", "--format", "tsv"]);
+        let output = command.args(arguments).current_dir(folder.path()).output().unwrap();
         (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap())
     };
     let whole = run_there(&[pages.to_str().unwrap()]);
@@ -392,40 +350,11 @@ fn how_alike_cases_are_is_a_column_like_others() {
     assert_eq!(profile.lines().nth(1), Some("mogaminet,もがみネット,95.757"));
 }
 
-#[test]
-fn likeness_is_the_same_either_way_all_with_itself_and_unchanged_by_others() {
-    let catalog = made_up(0..30);
-    let profiles: Vec<Profile> = catalog.cases().map(Profile::of_case).collect();
-    for one in &profiles {
-        assert!((one.compare(one, FeatureGroup::VARIANTS).score() - 100.0).abs() < 1e-9 || one.is_empty());
-        for other in &profiles {
-            let (there, back) =
-                (one.compare(other, FeatureGroup::VARIANTS), other.compare(one, FeatureGroup::VARIANTS));
-            assert!((there.score() - back.score()).abs() < 1e-9);
-            assert!((0.0..=100.0).contains(&there.score()), "{}", there.score());
-            assert_eq!(there.points(None).1, back.points(None).1);
-        }
-    }
-    let all: Vec<usize> = all_entries(&catalog);
-    let score = |entries: &[usize]| {
-        let ranked = rank_similar(&profiles[0], &catalog, entries, FeatureGroup::VARIANTS);
-        ranked.into_iter().find(|similar| similar.entry == 7).map(|similar| similar.likeness.score())
-    };
-    assert_eq!(score(&all), score(&[7, 3]));
-}
-
 /// A catalog of pages with these fields changed.
 fn changed(pages: &[&[(&str, &str)]]) -> Catalog {
-    let read = |(seed, fields): (usize, &&[(&str, &str)])| {
-        let mut page = generator::page(u64::try_from(seed).unwrap() * 7 + 1);
-        for (label, value) in *fields {
-            let at = page.find(&format!("\n{label}\t")).unwrap() + 1 + label.len() + 1;
-            let end = at + page[at..].find('\n').unwrap();
-            page.replace_range(at..end, value);
-        }
-        jirei::source::read_pages(&format!("{seed}.txt"), page.into_bytes()).unwrap()
-    };
-    Catalog::new(pages.iter().enumerate().flat_map(read).collect(), Vec::new(), 0)
+    let page =
+        |(seed, answers): (u64, &&[(&str, &str)])| catalog::changed(generator::page(seed * 7 + 1), answers);
+    catalog::read((0..).zip(pages).map(page))
 }
 
 #[test]
@@ -672,239 +601,6 @@ fn every_column_has_a_name_that_stands_for_it_and_an_id_of_its_own() {
     let main = parse_columns("主な列").unwrap();
     assert_eq!(more.len(), main.len());
     assert!(!more.contains(&main[1]) && more.contains(&parse_single("URL").unwrap()));
-}
-
-// What holds for any pages.
-
-#[test]
-fn states_add_up_to_the_cases_for_every_field_and_no_unread_value_is_a_number() {
-    let catalog = made_up(0..90);
-    let entries = all_entries(&catalog);
-    for spec in schema().fields() {
-        let states = catalog.cases().map(|case| AnswerState::of_field(case, spec.id));
-        let counts = StateCounts::new(states);
-        assert_eq!(counts.total(), entries.len(), "{}", spec.id);
-        let column = Column::of_field(spec.id);
-        for entry in &entries {
-            let cell = column.cell(&catalog, *entry, Lang::Ja);
-            assert!(cell.state == AnswerState::Answered || cell.number().is_none(), "{}: {cell:?}", spec.id);
-        }
-    }
-}
-
-fn grouped_columns() -> Vec<Column> {
-    let fields = schema().fields().map(|spec| Column::Field(spec.id));
-    let numbers = [
-        "患者",
-        "施設",
-        "構築費",
-        "運用費",
-        "年",
-        "共有率",
-        "運用費/患者",
-        "患者/施設",
-        "地方",
-        "代表団体区分",
-    ];
-    let numbers = numbers.into_iter().map(|name| {
-        let ListedColumn::Column(column) = parse_single(name).unwrap() else { panic!("{name}") };
-        column
-    });
-    fields.chain(numbers).collect()
-}
-
-#[test]
-fn groups_add_up_and_the_clause_of_each_finds_exactly_its_cases() {
-    let catalog = made_up(0..60);
-    let entries = all_entries(&catalog);
-    let index = Index::new(&catalog);
-    let (mut clauses, mut without) = (0, 0);
-    for column in grouped_columns() {
-        let label = column.label(Lang::Ja);
-        let groups = group_cases(&column, &catalog, &entries, Lang::Ja).unwrap();
-        let answered = groups.counts.get(AnswerState::Answered);
-        assert_eq!(groups.counts.total(), entries.len(), "{label}");
-        let unanswered: usize = groups.unanswered.iter().map(|group| group.cases.len()).sum();
-        assert_eq!(answered + unanswered, entries.len(), "{label}");
-        let sum: usize = groups.groups.iter().map(|group| group.cases.len()).sum();
-        assert!(groups.groups.iter().all(|group| group.cases.len() <= answered), "{label}");
-        if matches!(column, Column::Quantity(_)) {
-            assert_eq!(sum, answered, "{label}: bins add up");
-        } else {
-            assert!(sum >= answered, "{label}");
-        }
-        for group in groups.groups.iter().chain(&groups.unanswered) {
-            let Some(clause) = &group.clause else {
-                without += 1;
-                continue;
-            };
-            let query = Query::parse(clause);
-            assert!(query.problems.is_empty(), "{clause}: {:?}", query.problems);
-            let hits = PreparedQuery::new(&query, &index, Lang::Ja).hits(&index, &catalog);
-            let mut found: Vec<usize> = hits.iter().map(|hit| hit.entry).collect();
-            found.sort_unstable();
-            // States that a clause does not tell apart share it.
-            let sharing =
-                groups.groups.iter().chain(&groups.unanswered).filter(|other| other.clause == group.clause);
-            let mut counted: Vec<usize> = sharing.flat_map(|group| &group.cases).copied().collect();
-            counted.sort_unstable();
-            assert_eq!(found, counted, "{clause}");
-            clauses += 1;
-        }
-    }
-    assert!(clauses > 500 && clauses > without, "{clauses} clauses, {without} groups without");
-}
-
-#[test]
-fn the_rows_of_a_table_are_those_of_the_list_in_its_order() {
-    for query in ["", "地域", "患者>=1000", "年:2010.. 地域"] {
-        let list: Vec<String> = printed(&["list", "-q", query, "--format", "tsv"])
-            .lines()
-            .skip(1)
-            .map(|line| line.split('\t').next().unwrap().to_owned())
-            .collect();
-        let table: Vec<String> = printed(&["table", "-q", query, "--columns", "事例ID", "--format", "tsv"])
-            .lines()
-            .skip(1)
-            .map(str::to_owned)
-            .collect();
-        assert_eq!(table, list, "{query}");
-    }
-}
-
-#[test]
-fn sorting_is_stable_blanks_are_last_both_ways_and_twice_changes_nothing() {
-    let catalog = made_up(0..60);
-    let all = all_entries(&catalog);
-    for name in
-        ["患者", "県", "略称", "運用費/患者", "連携方式", "年", "効果", "効果:医師の負担軽減", "代表団体区分"]
-    {
-        let view = View::parse(&Query::default(), ViewTexts { columns: Some(name), ..ViewTexts::default() })
-            .unwrap();
-        let sheet = view.sheet(&catalog, all.clone(), SheetStyle::default(), Lang::Ja).unwrap();
-        let is_blank = |entry: &usize| sheet.rows[*entry].cells[0].state != AnswerState::Answered;
-        for sign in ["", "-"] {
-            let sort = format!("{sign}{name}");
-            let view =
-                View::parse(&Query::default(), ViewTexts { sort: Some(&sort), ..ViewTexts::default() })
-                    .unwrap();
-            let mut sorted = all.clone();
-            view.sort(&mut sorted, &catalog, Lang::Ja).unwrap();
-            let blanks: Vec<usize> = sorted.iter().copied().skip_while(|entry| !is_blank(entry)).collect();
-            assert!(blanks.iter().all(is_blank), "{sort}");
-            assert!(blanks.is_sorted(), "{sort}: ties keep their order");
-            let mut twice = sorted.clone();
-            view.sort(&mut twice, &catalog, Lang::Ja).unwrap();
-            assert_eq!(twice, sorted, "{sort}");
-        }
-    }
-}
-
-#[test]
-fn a_ratio_times_its_divisor_is_the_dividend_and_nothing_is_divided_by_nothing() {
-    let catalog = made_up(0..60);
-    let quantity = Quantity::Per { measure: Measure::AnnualCost, per: Measure::RegisteredPatients };
-    let mut both = 0;
-    for case in catalog.cases() {
-        let (cost, patients) =
-            (Measure::AnnualCost.value_in(case), Measure::RegisteredPatients.value_in(case));
-        match (quantity.value_in(case), cost, patients) {
-            (Some(ratio), Some(cost), Some(patients)) => {
-                assert_eq!((ratio.over(), ratio.under()), (cost, patients));
-                both += 1;
-            }
-            (ratio, cost, patients) => {
-                assert_eq!(ratio, None);
-                assert!(cost.is_none() || patients.is_none_or(|patients| patients == 0));
-            }
-        }
-    }
-    assert!(both > 10, "{both}");
-}
-
-#[test]
-fn every_format_has_the_same_cells() {
-    let catalog = made_up(0..30);
-    let sheet = sheet(
-        &catalog,
-        "事例ID,略称,県,年,患者,運用費,運用費/患者,連携方式,通信,効果:医師の負担軽減,標準:*",
-        None,
-        None,
-    );
-    let style = CsvStyle { keeps_formulas: true, has_mark: true };
-    let mut bytes = Vec::new();
-    csv_export::write_grid(&Grid::of_sheet(&sheet), Heads::Ids, style, &mut bytes).unwrap();
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(&bytes[3..]);
-    let csv: Vec<Vec<String>> =
-        reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect();
-    let mut bytes = Vec::new();
-    tsv::write_grid(&Grid::of_sheet(&sheet), Heads::Ids, &mut bytes).unwrap();
-    let tsv: Vec<Vec<String>> = String::from_utf8(bytes)
-        .unwrap()
-        .lines()
-        .map(|line| line.split('\t').map(str::to_owned).collect())
-        .collect();
-    assert_eq!(csv, tsv);
-    assert_eq!(csv.len(), 1 + sheet.rows.len());
-    let mut bytes = Vec::new();
-    sheet_json::write_document(&sheet, &Query::default(), Lang::Ja, &mut bytes).unwrap();
-    let json: Value = serde_json::from_slice(&bytes).unwrap();
-    let shown = texts(&sheet);
-    for (row, (json, texts)) in csv[1..].iter().zip(json["rows"].as_array().unwrap().iter().zip(&shown)) {
-        for (plain, (cell, text)) in row.iter().zip(json["cells"].as_array().unwrap().iter().zip(texts)) {
-            assert_eq!(cell["text"].as_str(), Some(text.as_str()));
-            assert_eq!(cell["value"].is_null(), plain.is_empty(), "{plain} {cell}");
-            assert_eq!(
-                cell["value"].is_null(),
-                cell["state"] != "answered" || text.as_str() != "—" && plain.is_empty()
-            );
-        }
-    }
-    let mut bytes = Vec::new();
-    sheet_json::write_lines(&sheet, &mut bytes).unwrap();
-    assert_eq!(String::from_utf8(bytes).unwrap().lines().count(), sheet.rows.len());
-    let markdown = sheet_text::markdown_lines(&sheet, Lang::Ja);
-    let cells = |line: &String| line.replace("\\|", "").matches('|').count();
-    assert!(markdown.iter().all(|line| cells(line) == sheet.columns.len() + 1));
-}
-
-#[test]
-fn no_cell_of_a_csv_begins_with_a_formula_and_what_was_changed_is_said() {
-    let folder = tempfile::TempDir::new().unwrap();
-    let page = generator::page(3).replacen("代表団体\t", "代表団体\t=HYPERLINK(\"http://example.com\")", 1);
-    std::fs::write(folder.path().join("page.txt"), page).unwrap();
-    let path = folder.path().to_str().unwrap();
-    let arguments = ["table", "--columns", "代表団体", "--format", "csv", path];
-    let (guarded, err, code) = run(&arguments);
-    assert_eq!(code, Some(0), "{err}");
-    assert!(guarded.contains(",\"'=HYPERLINK("), "{guarded}");
-    assert!(err.contains("page.txt:") && err.contains("--formulas keep"), "{err}");
-    let (kept, err, _) = run(&[&arguments[..], &["--formulas", "keep"]].concat());
-    assert!(kept.contains(",\"=HYPERLINK(") && err.is_empty(), "{kept}{err}");
-}
-
-#[test]
-fn the_order_of_the_files_changes_no_figure() {
-    let pages = |seeds: Vec<u64>| {
-        let read =
-            |seed: u64| jirei::source::read_pages(&format!("{seed}.txt"), generator::page(seed).into_bytes());
-        Catalog::new(seeds.into_iter().flat_map(|seed| read(seed).unwrap()).collect(), Vec::new(), 0)
-    };
-    let (one, other) = (pages((0..30).collect()), pages((0..30).rev().collect()));
-    let figures = |catalog: &Catalog| {
-        let described = describe_fields(catalog, &all_entries(catalog), Lang::Ja);
-        described
-            .rows
-            .iter()
-            .map(|row| row.cells.iter().map(|cell| cell.plain_text().into_owned()).collect())
-            .collect::<Vec<Vec<_>>>()
-    };
-    assert_eq!(figures(&one), figures(&other));
-    let mut by_patients = all_entries(&other);
-    let patients = Column::Quantity(Quantity::Of(Measure::RegisteredPatients));
-    sort_cases(&mut by_patients, &[(patients, true)], &other, Lang::Ja);
-    let first = &sheet(&one, "患者", Some("-患者"), None).rows[0].key;
-    assert_eq!(*first, RowKey::Case(other.case(by_patients[0]).unwrap().id.clone()));
 }
 
 #[test]

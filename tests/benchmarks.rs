@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops by panicking")]
 
-use assert_cmd::Command;
+#[allow(dead_code, reason = "others use the rest of it")]
+mod program;
+
 use jirei::analysis::Column;
 use jirei::analysis::benchmarks::{Statistic, all_benchmarks, benchmarks_of, mean_of};
 use jirei::analysis::cell::NumberFormat;
@@ -10,23 +12,8 @@ use jirei::analysis::column_list::{ListedColumn, parse_single};
 use jirei::lang::Lang;
 use jirei::model::schema::schema;
 use jirei::search::quantity::{Measure, Number, Quantity};
+use program::{printed, run};
 use serde_json::Value;
-
-/// jirei in Japanese; its output, what it says beside it, and its exit code.
-fn run(arguments: &[&str]) -> (String, String, Option<i32>) {
-    let mut command = Command::cargo_bin("jirei").unwrap();
-    command.env_remove("JIREI_CONFIG");
-    command.env("XDG_CONFIG_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-configuration"));
-    let output = command.args(["--lang", "ja"]).args(arguments).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (text(output.stdout), text(output.stderr), output.status.code())
-}
-
-fn printed(arguments: &[&str]) -> String {
-    let (out, err, code) = run(arguments);
-    assert_eq!(code, Some(0), "{arguments:?}: {err}");
-    out
-}
 
 #[test]
 fn every_figure_is_about_a_column_and_has_its_source() {

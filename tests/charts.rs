@@ -4,10 +4,12 @@
 
 #[allow(dead_code, reason = "others use the rest of it")]
 mod generator;
+#[allow(dead_code, reason = "others use the rest of it")]
+mod program;
 
 use std::collections::BTreeSet;
 
-use assert_cmd::Command;
+use generator::catalog;
 use jirei::analysis::charts::{Chart, ChartRemark, site_charts};
 use jirei::analysis::distribution::Parts;
 use jirei::analysis::groups::Group;
@@ -22,13 +24,6 @@ fn all(catalog: &Catalog) -> Vec<Chart> {
     site_charts(catalog, &(0..catalog.entries.len()).collect::<Vec<_>>(), Lang::Ja)
 }
 
-fn read(pages: impl Iterator<Item = String>) -> Catalog {
-    let read = |(at, page): (usize, String)| {
-        jirei::source::read_pages(&format!("{at}.txt"), page.into_bytes()).unwrap()
-    };
-    Catalog::new(pages.enumerate().flat_map(read).collect(), Vec::new(), 0)
-}
-
 fn groups(chart: &Chart) -> &[Group] {
     match &chart.distribution.as_ref().unwrap().parts {
         Parts::Groups(groups) | Parts::Numbers { bins: groups, .. } => groups,
@@ -37,12 +32,7 @@ fn groups(chart: &Chart) -> &[Group] {
 }
 
 fn printed(arguments: &[&str]) -> String {
-    let mut command = Command::cargo_bin("jirei").unwrap();
-    command.env_remove("JIREI_CONFIG");
-    command.env("XDG_CONFIG_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-configuration"));
-    let output = command.args(["--lang", "ja", "stats", "--charts"]).args(arguments).output().unwrap();
-    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).unwrap()
+    program::printed(&[&["stats", "--charts"], arguments].concat())
 }
 
 #[test]
@@ -113,28 +103,19 @@ fn every_format_has_the_charts() {
 
 /// A page whose area of coverage and launch are these.
 fn page(seed: u64, coverage: &str, launch: &str, area: &str) -> String {
-    let mut page = generator::page(seed);
-    for (label, value) in [("対象地域", coverage), ("運用開始状況", launch), ("提供地域", area)]
-    {
-        let at = page.find(&format!("\n{label}\t")).unwrap() + 1 + label.len() + 1;
-        let end = at + page[at..].find('\n').unwrap();
-        page.replace_range(at..end, value);
-    }
-    page
+    let answers = [("対象地域", coverage), ("運用開始状況", launch), ("提供地域", area)];
+    catalog::changed(generator::page(seed), &answers)
 }
 
 #[test]
 fn whole_prefectures_are_counted_once_and_what_is_planned_is_hatched() {
     let whole = "全県域での連携";
-    let catalog = read(
-        [
-            page(1, whole, "導入済み：2012年", "埼玉"),
-            page(8, whole, "導入予定：2012年", "埼玉、東京"),
-            page(15, "二次医療圏での連携", "導入済み：2014年", "千葉"),
-            page(22, whole, "導入予定：2013年", "全国"),
-        ]
-        .into_iter(),
-    );
+    let catalog = catalog::read([
+        page(1, whole, "導入済み：2012年", "埼玉"),
+        page(8, whole, "導入予定：2012年", "埼玉、東京"),
+        page(15, "二次医療圏での連携", "導入済み：2014年", "千葉"),
+        page(22, whole, "導入予定：2013年", "全国"),
+    ]);
     let charts = all(&catalog);
     assert_eq!(charts[0].remark.unwrap().text(Lang::Ja), "47都道府県のうち 2");
     let clauses: Vec<&str> = groups(&charts[0]).iter().filter_map(|group| group.clause.as_deref()).collect();
@@ -163,7 +144,7 @@ fn a_whole_prefecture_is_counted_however_it_is_spelled() {
     ];
     let pages =
         spelled.iter().zip(1..).map(|(coverage, seed)| page(seed * 7, coverage, "導入済み：2012年", "埼玉"));
-    let catalog = read(pages);
+    let catalog = catalog::read(pages);
     let charts = all(&catalog);
     let [saitama] = groups(&charts[0]) else { panic!("one prefecture") };
     assert_eq!(saitama.cases, [0, 1, 2, 3, 4]);
@@ -179,7 +160,7 @@ fn the_clause_of_each_group_finds_exactly_its_cases() {
     let coverages = ["全県域での連携", "二次医療圏での連携", "市町村"];
     let areas = ["埼玉", "埼玉、東京", "全国", "北海道"];
     let launches = ["導入済み：2012年", "導入予定：2031年", "導入済み：1999年"];
-    let catalog = read((0..60).map(|seed| {
+    let catalog = catalog::read((0..60).map(|seed| {
         let at = usize::try_from(seed).unwrap();
         page(seed * 7 + 1, coverages[at % 3], launches[at / 3 % 3], areas[at % 4])
     }));

@@ -2,38 +2,24 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test stops by panicking")]
 
+#[allow(dead_code, reason = "others use the rest of it")]
+mod program;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::Read;
 use std::path::Path;
 use std::process::{Output, Stdio};
 
-use assert_cmd::Command;
 use jirei::lang::Lang;
 use jirei::model::Code;
 use jirei::model::schema::schema;
 use jirei::text::width::cells;
+use program::{NO_CONFIGURATION, jirei};
 use serde_json::Value;
 
 const COMMANDS: [&str; 9] =
     ["list", "search", "show", "export", "check", "fields", "glossary", "keys", "config"];
-
-/// A folder for configurations that is not there: what the person has set who runs the tests does not
-/// count.
-const NO_CONFIGURATION: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/no-configuration");
-
-/// jirei in Japanese, whatever the machine speaks.
-fn jirei(arguments: &[&str]) -> Command {
-    let mut command = Command::cargo_bin("jirei").unwrap();
-    for name in ["LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "JIREI_CONFIG"] {
-        command.env_remove(name);
-    }
-    command.env("XDG_CONFIG_HOME", NO_CONFIGURATION);
-    // Nor what the one who runs the tests has kept.
-    command.env("JIREI_STATE", Path::new(env!("CARGO_TARGET_TMPDIR")).join("nothing-kept.json"));
-    command.args(arguments);
-    command
-}
 
 fn output(arguments: &[&str]) -> Output {
     jirei(arguments).output().unwrap()

@@ -4,13 +4,13 @@
 
 #[allow(dead_code, reason = "others use the rest of it")]
 mod generator;
+#[allow(dead_code, reason = "others use the rest of it")]
+mod program;
 mod saved;
 
 use std::collections::BTreeSet;
 
-use assert_cmd::Command;
-use jirei::analysis::Column;
-use jirei::analysis::column_list::{ListedColumn, parse_columns};
+use generator::catalog::{self, made_up};
 use jirei::analysis::compare::{ComparedRow, Comparison, RowFilter, RowState};
 use jirei::analysis::compared_cell::ComparedWords;
 use jirei::analysis::relation::Relation;
@@ -19,60 +19,13 @@ use jirei::lang::Lang;
 use jirei::model::schema::schema;
 use jirei::model::{Catalog, field_of};
 use jirei::text::width::cells;
+use program::{printed, run};
 use saved::saved_pages;
 use serde_json::Value;
 use strum::VariantArray;
 
 fn built_in() -> Catalog {
     jirei::source::load(&[])
-}
-
-fn page(seed: u64) -> String {
-    match seed % 3 {
-        0 => generator::page(seed),
-        1 => generator::damaged_page(seed),
-        _ => generator::html_page(seed),
-    }
-}
-
-fn read(pages: impl Iterator<Item = String>) -> Catalog {
-    let read = |(at, page): (usize, String)| {
-        let ending = if page.contains("</") { "html" } else { "txt" };
-        jirei::source::read_pages(&format!("{at}.{ending}"), page.into_bytes()).unwrap()
-    };
-    Catalog::new(pages.enumerate().flat_map(read).collect(), Vec::new(), 0)
-}
-
-fn all(catalog: &Catalog, entries: &[usize], base: usize) -> Vec<(String, RowState)> {
-    let comparison = Comparison::of_form(catalog, entries, None, base, Lang::Ja);
-    comparison.rows.iter().map(|row| (row.heading.id.clone(), row.state)).collect()
-}
-
-fn columns(names: &str) -> Vec<Column> {
-    let single = |listed| match listed {
-        ListedColumn::Column(column) => column,
-        ListedColumn::Unfolded(_) | ListedColumn::Item { .. } | ListedColumn::Likeness(_) => {
-            panic!("{names}")
-        }
-    };
-    parse_columns(names).unwrap().into_iter().map(single).collect()
-}
-
-/// jirei in Japanese; its output, what it says beside it, and its exit code.
-fn run(arguments: &[&str]) -> (String, String, Option<i32>) {
-    let mut command = Command::cargo_bin("jirei").unwrap();
-    command.env_remove("JIREI_CONFIG");
-    command.env("XDG_CONFIG_HOME", concat!(env!("CARGO_TARGET_TMPDIR"), "/no-configuration"));
-    command.env("JIREI_STATE", concat!(env!("CARGO_TARGET_TMPDIR"), "/nothing-kept.json"));
-    let output = command.args(["--lang", "ja"]).args(arguments).output().unwrap();
-    let text = |bytes| String::from_utf8(bytes).unwrap();
-    (text(output.stdout), text(output.stderr), output.status.code())
-}
-
-fn printed(arguments: &[&str]) -> String {
-    let (out, err, code) = run(arguments);
-    assert_eq!(code, Some(0), "{arguments:?}: {err}");
-    out
 }
 
 #[test]
@@ -332,49 +285,35 @@ fn what_cannot_be_compared_is_said() {
     assert!(same.contains("tonet\ttonet_2\t"), "{same}");
 }
 
-/// A page with these fields changed.
-fn changed(seed: u64, fields: &[(&str, &str)]) -> String {
-    let mut page = generator::page(seed);
-    for (label, value) in fields {
-        let at = page.find(&format!("\n{label}\t")).unwrap() + 1 + label.len() + 1;
-        let end = at + page[at..].find('\n').unwrap();
-        page.replace_range(at..end, value);
-    }
-    page
-}
-
 #[test]
 fn what_says_the_same_in_another_way_is_the_same() {
     let facilities = "【病院】 実施中：7施設 【薬局】";
-    let catalog = read(
-        [
-            changed(
-                1,
-                &[
-                    ("登録患者数", "32187"),
-                    ("構築費用概算", "1000（千円）"),
-                    ("システムの導入目的", "医療連携、救急医療対策"),
-                    ("事務局運営人数", "専任1人、兼任2人"),
-                    ("工夫した点", "ＩＤ－Ｌｉｎｋ の 利用"),
-                    ("参加団体と参加患者数", facilities),
-                    ("共有患者数", "約3万人"),
-                ],
-            ),
-            changed(
-                8,
-                &[
-                    ("登録患者数", "32,187人"),
-                    ("構築費用概算", "100万円"),
-                    ("システムの導入目的", "救急医療対策、医療連携"),
-                    ("事務局運営人数", "専任1人、兼任2人"),
-                    ("工夫した点", "ID-Linkの利用"),
-                    ("参加団体と参加患者数", "【病院】 実施予定：7施設 【訪問看護】 3施設"),
-                    ("共有患者数", "3万人"),
-                ],
-            ),
-        ]
-        .into_iter(),
-    );
+    let catalog = catalog::read([
+        catalog::changed(
+            generator::page(1),
+            &[
+                ("登録患者数", "32187"),
+                ("構築費用概算", "1000（千円）"),
+                ("システムの導入目的", "医療連携、救急医療対策"),
+                ("事務局運営人数", "専任1人、兼任2人"),
+                ("工夫した点", "ＩＤ－Ｌｉｎｋ の 利用"),
+                ("参加団体と参加患者数", facilities),
+                ("共有患者数", "約3万人"),
+            ],
+        ),
+        catalog::changed(
+            generator::page(8),
+            &[
+                ("登録患者数", "32,187人"),
+                ("構築費用概算", "100万円"),
+                ("システムの導入目的", "救急医療対策、医療連携"),
+                ("事務局運営人数", "専任1人、兼任2人"),
+                ("工夫した点", "ID-Linkの利用"),
+                ("参加団体と参加患者数", "【病院】 実施予定：7施設 【訪問看護】 3施設"),
+                ("共有患者数", "3万人"),
+            ],
+        ),
+    ]);
     let comparison = Comparison::of_form(&catalog, &[0, 1], None, 0, Lang::Ja);
     for id in ["registered_patients", "build_cost_yen", "purposes", "secretariat_staff", "ingenuity"] {
         assert_eq!(row(&comparison, id).state, RowState::Same, "{id}");
@@ -390,36 +329,8 @@ fn what_says_the_same_in_another_way_is_the_same() {
 // What holds for any pages.
 
 #[test]
-fn a_case_beside_itself_is_the_same_or_blank() {
-    let catalog = read((0..40).map(page));
-    for entry in 0..catalog.entries.len() {
-        for (id, state) in all(&catalog, &[entry, entry, entry], 1) {
-            assert!(matches!(state, RowState::Same | RowState::Blank), "{id} {state:?}");
-        }
-    }
-}
-
-#[test]
-fn the_order_of_the_cases_and_the_base_change_no_state() {
-    let catalog = read((0..40).map(page));
-    let cases = catalog.entries.len();
-    for first in 0..cases {
-        let (second, third) = ((first + 1) % cases, (first + 7) % cases);
-        let states = all(&catalog, &[first, second, third], 0);
-        assert_eq!(all(&catalog, &[third, first, second], 2), states);
-        let columns = columns("主な列,費用,患者ID,標準,記載");
-        let of = |entries: &[usize], base| {
-            let comparison =
-                Comparison::of_columns(&catalog, entries, columns.clone(), base, Lang::Ja).unwrap();
-            comparison.rows.iter().map(|row| row.state).collect::<Vec<_>>()
-        };
-        assert_eq!(of(&[first, second], 0), of(&[second, first], 1));
-    }
-}
-
-#[test]
 fn the_states_of_the_fields_add_up_and_filters_show_what_they_say() {
-    let catalog = read((0..40).map(page));
+    let catalog = made_up(0..40);
     for entry in 1..catalog.entries.len() {
         let comparison = Comparison::of_form(&catalog, &[entry - 1, entry], None, 0, Lang::Ja);
         let counts = comparison.counts.iter().map(|(_, count)| count);

@@ -10,6 +10,7 @@ mod generator;
 use std::fs;
 
 use driver::Browser;
+use generator::catalog;
 use jirei::analysis::facets::{FACETS, Facet, FacetGroups};
 use jirei::config::Keymap;
 use jirei::lang::Lang;
@@ -21,12 +22,8 @@ use jirei::tui::theme::Theme;
 use tempfile::TempDir;
 
 fn load(pages: u64) -> Catalog {
-    let folder = TempDir::new().unwrap();
-    for seed in 0..pages {
-        let page = if seed % 2 == 0 { generator::page(seed) } else { generator::damaged_page(seed) };
-        fs::write(folder.path().join(format!("case-{seed:05}.txt")), page).unwrap();
-    }
-    jirei::source::load(&[folder.path().to_owned()])
+    let page = |seed| if seed % 2 == 0 { generator::page(seed) } else { generator::damaged_page(seed) };
+    catalog::read((0..pages).map(page))
 }
 
 fn groups(catalog: &Catalog) -> impl Iterator<Item = (&'static Facet, FacetGroups)> {

@@ -11,6 +11,7 @@ use std::collections::VecDeque;
 use std::fmt::Write;
 
 use driver::{Browser, inputs};
+use generator::catalog;
 use jirei::config::{Context, Keymap};
 use jirei::lang::{Lang, Reason};
 use jirei::model::CaseSign;
@@ -405,15 +406,6 @@ fn searching(size: (u16, u16), text: &str) -> Browser {
     browser
 }
 
-/// Many made-up pages.
-fn made_up(pages: u64) -> jirei::model::Catalog {
-    let folder = tempfile::tempdir().unwrap();
-    for seed in 0..pages {
-        std::fs::write(folder.path().join(format!("case-{seed:05}.txt")), generator::page(seed)).unwrap();
-    }
-    source::load(&[folder.path().to_owned()])
-}
-
 #[test]
 fn what_was_not_understood_is_underlined_and_explained_in_the_footer() {
     for (width, height) in SIZES {
@@ -653,7 +645,7 @@ fn facets_in_english_have_english_names_and_the_pages_own_options() {
 
 #[test]
 fn facets_edit_the_query_and_count_beside_their_own_choices() {
-    let state = State::new(made_up(40), Lang::Ja, Keymap::built_in());
+    let state = State::new(catalog::loaded(40), Lang::Ja, Keymap::built_in());
     let mut browser = Browser::with((120, 36), state, Theme::new(true));
     browser.press("f");
     let counts = |browser: &mut Browser, facet: usize| {

@@ -6,22 +6,12 @@
 mod generator;
 
 use std::collections::BTreeMap;
-use std::fs;
 
+use generator::catalog;
 use jirei::model::schema::schema;
-use jirei::model::{Catalog, Severity, Value};
-use tempfile::TempDir;
+use jirei::model::{Severity, Value};
 
 const PAGES: u64 = 60;
-
-/// The catalog of a folder with these pages.
-fn load(page: impl Fn(u64) -> String) -> Catalog {
-    let folder = TempDir::new().unwrap();
-    for seed in 0..PAGES {
-        fs::write(folder.path().join(format!("case-{seed:05}.txt")), page(seed)).unwrap();
-    }
-    jirei::source::load(&[folder.path().to_owned()])
-}
 
 /// Label and value of every row, as the undamaged page has them.
 fn rows(page: &str) -> Vec<(String, String)> {
@@ -31,7 +21,7 @@ fn rows(page: &str) -> Vec<(String, String)> {
 
 #[test]
 fn an_undamaged_page_is_read_as_it_was_written_without_a_word() {
-    let catalog = load(generator::page);
+    let catalog = catalog::read((0..PAGES).map(generator::page));
     assert_eq!((catalog.pages.len(), catalog.entries.len()), (60, 60));
     for (seed, case) in (0..).zip(&catalog.pages) {
         let fields = case.sections.iter().flat_map(|section| &section.fields);
@@ -50,7 +40,7 @@ fn an_undamaged_page_is_read_as_it_was_written_without_a_word() {
 
 #[test]
 fn a_damaged_page_is_read_as_it_was_written_and_every_repair_is_told() {
-    let catalog = load(generator::damaged_page);
+    let catalog = catalog::read((0..PAGES).map(generator::damaged_page));
     let mut told = BTreeMap::new();
     for (seed, case) in (0..).zip(&catalog.pages) {
         let fields = case.sections.iter().flat_map(|section| &section.fields);

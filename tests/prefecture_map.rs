@@ -7,6 +7,7 @@ mod generator;
 
 use std::collections::BTreeSet;
 
+use generator::catalog;
 use jirei::analysis::Column;
 use jirei::analysis::column_list::{ListedColumn, parse_single};
 use jirei::analysis::prefecture_map::{Direction, PrefectureMap, STEPS, TILES, tile_beside};
@@ -30,14 +31,10 @@ fn at(prefecture: &str) -> usize {
 
 /// Made-up pages, each with its prefectures.
 fn pages(areas: &[&str], count: u64) -> Catalog {
-    let read = |seed: u64| {
-        let mut page = generator::page(seed * 7 + 1);
-        let from = page.find("\n提供地域\t").unwrap() + "\n提供地域\t".len();
-        let to = from + page[from..].find('\n').unwrap();
-        page.replace_range(from..to, areas[usize::try_from(seed).unwrap() % areas.len()]);
-        jirei::source::read_pages(&format!("{seed}.txt"), page.into_bytes()).unwrap()
-    };
-    Catalog::new((0..count).flat_map(read).collect(), Vec::new(), 0)
+    let areas = areas.iter().cycle();
+    let page =
+        |(seed, area): (u64, &&str)| catalog::changed(generator::page(seed * 7 + 1), &[("提供地域", area)]);
+    catalog::read((0..count).zip(areas).map(page))
 }
 
 #[test]

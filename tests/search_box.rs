@@ -8,22 +8,14 @@ mod driver;
 mod generator;
 
 use driver::Browser;
+use generator::catalog;
 use jirei::config::Keymap;
 use jirei::lang::Lang;
-use jirei::source;
 use jirei::text::width::cells;
 use jirei::tui::state::State;
 use jirei::tui::theme::Theme;
 
 const SIZES: [(u16, u16); 4] = [(120, 36), (80, 24), (50, 15), (30, 8)];
-
-fn made_up(pages: u64) -> jirei::model::Catalog {
-    let folder = tempfile::tempdir().unwrap();
-    for seed in 0..pages {
-        std::fs::write(folder.path().join(format!("case-{seed:05}.txt")), generator::page(seed)).unwrap();
-    }
-    source::load(&[folder.path().to_owned()])
-}
 
 fn head(browser: &Browser) -> String {
     browser.screen().lines().next().unwrap().to_owned()
@@ -32,7 +24,7 @@ fn head(browser: &Browser) -> String {
 #[test]
 fn the_box_stays_where_it_is_while_the_count_changes() {
     for lang in [Lang::Ja, Lang::En] {
-        let state = State::new(made_up(120), lang, Keymap::built_in());
+        let state = State::new(catalog::loaded(120), lang, Keymap::built_in());
         let mut browser = Browser::with((120, 36), state, Theme::new(true));
         for (width, height) in SIZES {
             browser.press(&format!("<esc> <resize {width}x{height}> /"));

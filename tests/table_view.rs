@@ -10,9 +10,9 @@ mod generator;
 mod screen;
 
 use driver::Browser;
+use generator::catalog;
 use jirei::config::{Context, Keymap};
 use jirei::lang::Lang;
-use jirei::source;
 use jirei::tui::layout::Pane;
 use jirei::tui::state::State;
 use jirei::tui::theme::Theme;
@@ -20,13 +20,9 @@ use ratatui::style::Modifier;
 use screen::{at, click, is_said, mouse, says, shows};
 
 /// The browser on so many pages made for tests.
-fn made_up(pages: u64, size: (u16, u16)) -> Browser {
-    let folder = tempfile::tempdir().unwrap();
-    for seed in 0..pages {
-        std::fs::write(folder.path().join(format!("case-{seed:05}.txt")), generator::page(seed)).unwrap();
-    }
-    let catalog = source::load(&[folder.path().to_owned()]);
-    Browser::with(size, State::new(catalog, Lang::Ja, Keymap::built_in()), Theme::new(true))
+fn made_up(pages: usize, size: (u16, u16)) -> Browser {
+    let state = State::new(catalog::loaded(pages), Lang::Ja, Keymap::built_in());
+    Browser::with(size, state, Theme::new(true))
 }
 
 /// The text of the search box.

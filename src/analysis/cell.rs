@@ -212,7 +212,7 @@ impl NumberFormat {
             Self::Year => figures::half_up(figure, 0).replace(',', ""),
             Self::ThousandYen => figures::half_up(figure / 1_000.0, 0),
             Self::OneDecimal => figures::half_up(figure, 1),
-            Self::Share => format!("{}%", figures::half_up(figure * 100.0, 1)),
+            Self::Share => figures::share_figure(figure),
         }
     }
 }

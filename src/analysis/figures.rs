@@ -1,5 +1,7 @@
 //! Numbers as they are shown and as files have them: rounded half up, exact where they are whole.
 
+use std::cmp::Ordering;
+
 use super::kind::ColumnKind;
 use crate::search::quantity::Number;
 use crate::text::number::grouped;
@@ -18,15 +20,25 @@ pub fn rounded(number: Number, decimals: u32) -> String {
 /// Returns a share in percent; one that is not exactly none or all never reads so.
 #[must_use]
 pub fn share(number: Number) -> String {
-    let percent = |text: String| format!("{text}%");
-    let (over, under) = (number.over(), number.under());
     let hundredfold = number.times(100).unwrap_or(number);
-    let text = rounded(hundredfold, 1);
-    match text.as_str() {
-        "0.0" if over > 0 => "<0.1%".to_owned(),
-        "100.0" if over < under => ">99.9%".to_owned(),
-        "100.0" if over > under => ">100.0%".to_owned(),
-        _ => percent(text),
+    percent(&rounded(hundredfold, 1), number.over() > 0, number.over().cmp(&number.under()), ["0.1", "99.9"])
+}
+
+/// Returns a share over several cases in percent, as [`share`] does.
+#[must_use]
+pub fn share_figure(figure: f64) -> String {
+    percent(&half_up(figure * 100.0, 1), figure > 0.0, figure.total_cmp(&1.0), ["0.1", "99.9"])
+}
+
+/// Returns rounded percents with their sign; what only rounding makes none or all is said to be above, or below the
+/// nearest that is not.
+fn percent(text: &str, is_some: bool, to_all: Ordering, [least, most]: [&str; 2]) -> String {
+    let reads = |whole: &str| text.strip_suffix(".0").unwrap_or(text) == whole;
+    match to_all {
+        _ if is_some && reads("0") => format!("<{least}%"),
+        Ordering::Less if reads("100") => format!(">{most}%"),
+        Ordering::Greater if reads("100") => format!(">{text}%"),
+        Ordering::Less | Ordering::Equal | Ordering::Greater => format!("{text}%"),
     }
 }
 
@@ -72,7 +84,10 @@ pub fn summary_figure(figure: f64) -> String {
 pub fn kind_figure(figure: f64, kind: ColumnKind) -> String {
     match kind {
         ColumnKind::Year => summary_figure(figure).replace(',', ""),
-        ColumnKind::Share => format!("{}%", summary_figure(figure * 100.0)),
+        ColumnKind::Share => {
+            let text = summary_figure(figure * 100.0);
+            percent(&text, figure > 0.0, figure.total_cmp(&1.0), ["0.01", "99.99"])
+        }
         ColumnKind::Text
         | ColumnKind::Choice
         | ColumnKind::Items
@@ -118,6 +133,13 @@ mod tests {
         assert_eq!(
             shares.map(|(over, under)| share(ratio(over, under))),
             ["0.0%", "<0.1%", "53.8%", ">99.9%", "100.0%", ">100.0%"]
+        );
+        let figures = [0.0, 0.000_2, 0.538_4, 0.999_6, 1.0, 1.000_1];
+        assert_eq!(figures.map(share_figure), ["0.0%", "<0.1%", "53.8%", ">99.9%", "100.0%", ">100.0%"]);
+        let figures = [0.0, 0.000_02, 0.538_4, 0.999_96, 1.0, 1.000_01];
+        assert_eq!(
+            figures.map(|figure| kind_figure(figure, ColumnKind::Share)),
+            ["0%", "<0.01%", "53.84%", ">99.99%", "100%", ">100%"]
         );
     }
 

@@ -6,63 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::bins::{Bin, bin_of, bins};
 use super::cell::{Cell, CellValue, NumberFormat, mark_sign};
 use super::column::Column;
+pub use super::group::{Group, GroupKey};
 use super::kind::ColumnKind;
 use super::state::{AnswerState, StateCounts, UNSELECTED};
 use crate::lang::Lang;
 use crate::model::{Catalog, Field, Value, field_of, prefecture_rank, short_prefecture};
 use crate::search::names::{field_word, quantity_word};
-use crate::search::quantity::{Measure, Number, Quantity, Unit};
-use crate::search::query::{Choice, item_key};
+use crate::search::quantity::{Measure, Number, Quantity};
+use crate::search::query::{Choice, LONGEST, item_key};
 use crate::search::tally::{CountedAnswer, Tally};
-use crate::text::number::grouped;
-
-/// Cases with the same answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Group {
-    /// The answer.
-    pub key: GroupKey,
-    /// The cases, as indexes in [`Catalog::entries`].
-    pub cases: Vec<usize>,
-    /// The clause that finds exactly these among all cases, if one does.
-    pub clause: Option<String>,
-}
-
-/// The answer of a group.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum GroupKey {
-    /// An answer, in the spelling of most pages.
-    Text(String),
-    /// Numbers between two edges of a quantity.
-    Bin(Bin, Quantity),
-    /// No answer.
-    State(AnswerState),
-}
-
-impl GroupKey {
-    /// Returns the group as it is shown.
-    #[must_use]
-    pub fn label(&self, lang: Lang) -> String {
-        match self {
-            Self::Text(text) => text.clone(),
-            Self::State(state) => state.label(lang).to_owned(),
-            Self::Bin(bin, quantity) => bin_label(*bin, *quantity),
-        }
-    }
-}
-
-/// Returns `2,000 – 4,999`; the upper edge of a ratio is not in the bin: `200 – <500`.
-fn bin_label(Bin { from, to, parts }: Bin, quantity: Quantity) -> String {
-    let whole =
-        |number: u64| if quantity.unit() == Unit::Year { number.to_string() } else { grouped(number) };
-    match quantity {
-        Quantity::Per { .. } if quantity.unit() == Unit::Share => {
-            format!("{}% – <{}%", from * 100 / parts, to * 100 / parts)
-        }
-        Quantity::Per { .. } => format!("{} – <{}", whole(from), whole(to)),
-        Quantity::Of(_) if to - from == 1 => whole(from),
-        Quantity::Of(_) => format!("{} – {}", whole(from), whole(to - 1)),
-    }
-}
 
 /// The groups of a column among some cases.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -291,7 +243,8 @@ fn answer_groups(name: &'static str, fields: &[(usize, &Field)]) -> Vec<Group> {
             Some(_) => Choice::new(name, value.text),
             None => Choice::new_exact(name, value.text),
         };
-        let clause = choice.condition().map(|_| choice.text());
+        // A clause longer than a query finds nothing.
+        let clause = choice.condition().map(|_| choice.text()).filter(|text| text.len() < LONGEST / 2);
         let key = GroupKey::Text(value.text.to_owned());
         Group { key, cases: Vec::with_capacity(value.cases), clause }
     };
@@ -365,9 +318,9 @@ fn fee_groups(fields: &[(usize, &Field)]) -> Vec<Group> {
     groups
 }
 
-/// Groups the cells of a column as they are shown; no clause is known for them.
+/// Groups the cells of a column as they are shown, in the spelling of most; no clause is known for them.
 fn cell_groups(answered: &[&(usize, Cell<'_>)], lang: Lang) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<(BTreeMap<String, usize>, Vec<usize>)> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
     for (entry, cell) in answered {
         let texts: Vec<String> = if let CellValue::Items(items) = &cell.value {
@@ -380,12 +333,19 @@ fn cell_groups(answered: &[&(usize, Cell<'_>)], lang: Lang) -> Vec<Group> {
         };
         for text in texts {
             let at = *places.entry(item_key(&text)).or_insert_with(|| {
-                groups.push(Group { key: GroupKey::Text(text.clone()), cases: Vec::new(), clause: None });
+                groups.push((BTreeMap::new(), Vec::new()));
                 groups.len() - 1
             });
-            groups[at].cases.push(*entry);
+            let (spellings, cases) = &mut groups[at];
+            *spellings.entry(text).or_default() += 1;
+            cases.push(*entry);
         }
     }
+    let group = |(spellings, cases): (BTreeMap<String, usize>, Vec<usize>)| {
+        let most = spellings.into_iter().min_by_key(|(_, count)| Reverse(*count));
+        Group { key: GroupKey::Text(most.map_or_else(String::new, |(text, _)| text)), cases, clause: None }
+    };
+    let mut groups: Vec<Group> = groups.into_iter().map(group).collect();
     sort_by_count(&mut groups);
     groups
 }

@@ -1,6 +1,7 @@
 //! The columns of a catalog that a list stands for: a column an item, and items by their words.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use strum::VariantArray;
@@ -22,7 +23,7 @@ use crate::search::{Lookup, Query, find_case};
 /// At most so many items of a list have a column of their own.
 const UNFOLDED: usize = 40;
 
-/// Returns the columns that a list stands for among some cases of a catalog.
+/// Returns the columns that a list stands for among some cases of a catalog, each once.
 ///
 /// # Errors
 /// For an item that no page has.
@@ -42,6 +43,7 @@ pub fn resolve_columns(
             }
         }
     }
+    keep_once(&mut columns);
     Ok(columns)
 }
 
@@ -72,6 +74,12 @@ pub fn find_base(text: &str, catalog: &Catalog) -> ColumnResult<LikenessBase> {
     } else {
         Ok(LikenessBase { entry: None, words, profile, groups })
     }
+}
+
+/// Takes away columns that are there before.
+pub fn keep_once(columns: &mut Vec<Column>) {
+    let mut ids = HashSet::new();
+    columns.retain(|column| ids.insert(column.id()));
 }
 
 /// Returns a column for each item of some fields: in the form's order where it has one, else those of most

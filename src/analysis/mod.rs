@@ -27,6 +27,7 @@ pub mod distribution;
 pub mod facets;
 pub mod figures;
 pub mod grid;
+mod group;
 pub mod groups;
 pub mod heading;
 pub mod history;

@@ -143,7 +143,10 @@ impl PrefectureMap {
 pub const AREA: &str = "area";
 
 /// Returns the figure of a map: the number of cases, a sum, or the median of a ratio, whose sum means nothing.
-fn figure_column(of: Option<&Column>, lang: Lang) -> ColumnResult<Column> {
+///
+/// # Errors
+/// For a column that has no numbers.
+pub fn figure_column(of: Option<&Column>, lang: Lang) -> ColumnResult<Column> {
     let function = match of {
         None => return Ok(Column::Aggregate { function: Aggregate::Count, of: None }),
         Some(Column::Quantity(Quantity::Per { .. })) => Aggregate::Median,

@@ -6,7 +6,7 @@ use super::column::Column;
 use super::column_error::{ColumnError, ColumnResult};
 use super::column_list::{ListedColumn, parse_columns, parse_single, parse_sort};
 use super::column_sets::DEFAULT_SET;
-use super::items::{find_base, resolve_columns};
+use super::items::{find_base, keep_once, resolve_columns};
 use super::likeness::LikenessBase;
 use super::sheet::{Sheet, USUAL_FOOT, check_columns_of_cases, sort_cases};
 use super::similar::rank_similar;
@@ -254,7 +254,9 @@ pub fn columns_for_file(columns: Vec<Column>) -> Vec<Column> {
     let one_each = columns.into_iter().flat_map(|column| {
         if column == Column::Marks { EffectMark::ALL.map(Column::MarkCount).to_vec() } else { vec![column] }
     });
-    needs_id.then_some(id).into_iter().chain(one_each).collect()
+    let mut columns: Vec<Column> = needs_id.then_some(id).into_iter().chain(one_each).collect();
+    keep_once(&mut columns);
+    columns
 }
 
 fn resolve_single(listed: &ListedColumn, catalog: &Catalog, entries: &[usize]) -> ColumnResult<Column> {

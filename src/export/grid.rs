@@ -1,6 +1,7 @@
 //! What the formats of files share: the heads of a grid, blocks of its rows on all cores, and what a file has
 //! otherwise than the page.
 
+use std::collections::HashMap;
 use std::io;
 use std::ops::Range;
 
@@ -83,7 +84,7 @@ impl FileNotes {
     }
 }
 
-/// Returns the heads of a grid.
+/// Returns the heads of a grid; a label that several columns have is followed by the id.
 #[must_use]
 pub fn heads(grid: &Grid<'_>, heads: Heads) -> Vec<String> {
     let head = |SheetColumn { heading, .. }: &SheetColumn| match heads {
@@ -100,7 +101,16 @@ pub fn heads(grid: &Grid<'_>, heads: Heads) -> Vec<String> {
             }
         }
     };
-    grid.columns.iter().map(head).collect()
+    let mut heads: Vec<String> = grid.columns.iter().map(head).collect();
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    heads.iter().for_each(|head| *seen.entry(head.clone()).or_default() += 1);
+    // Items of two fields, cases and days may have the same label.
+    for (head, SheetColumn { heading, .. }) in heads.iter_mut().zip(&*grid.columns) {
+        if seen.get(head).is_some_and(|count| *count > 1) && *head != heading.id {
+            *head = format!("{head} {}", heading.id);
+        }
+    }
+    heads
 }
 
 /// Writes the rows of a grid in blocks, which all cores encode.

@@ -2,6 +2,8 @@
 //! same bytes for the same seed on every machine.
 
 mod bank;
+#[allow(clippy::unwrap_used, reason = "a test stops by panicking")]
+pub mod catalog;
 
 use std::fmt::Write as _;
 use std::fs;

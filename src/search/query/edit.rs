@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::condition::{Condition, Query};
-use super::lex::{RawClause, is_bar, is_quote, is_space, split_clauses};
+use super::lex::{Operator, RawAlternative, RawClause, RawHead, is_bar, is_quote, is_space, split_clauses};
 use super::parse::{read_part, single_condition};
-use super::view::{ViewKind, is_list_comma};
+use super::view::{ViewKind, is_list_comma, view_kind};
 use crate::model::{item_key, short_prefecture};
 
 /// A clause for one choice, as written: `県:埼玉`.
@@ -204,19 +204,23 @@ pub fn with_view(text: &str, kind: ViewKind, value: &str) -> String {
     ready_to_append(text) + &clause
 }
 
-/// Returns the query text so that a clause can follow: quotes closed, no list left open by a comma.
+/// Returns the query text so that a clause can follow: quotes closed, no list left open by a comma, no view clause
+/// without a value.
 fn ready_to_append(text: &str) -> String {
     let mut edited = read_part(text).to_owned();
-    let ends_in_view = |text: &str| {
-        let view = Query::parse(text).view;
-        view.last().is_some_and(|last| last.clause.end == text.trim_end().len())
-    };
+    if let Some(open) = split_clauses(&edited).last().and_then(|last| empty_view_clause(&edited, last)) {
+        edited.truncate(open);
+    }
+    let view = Query::parse(&edited).view;
+    // A list that ends in a comma reaches over the spaces behind it.
+    let last_view = view.last().filter(|last| last.clause.end >= edited.trim_end().len());
     if split_clauses(&edited).last().is_some_and(is_open) {
         edited.push('"');
-    } else if ends_in_view(&edited) {
+    } else if let Some(last) = last_view {
         let list = edited.trim_end().trim_end_matches(is_list_comma).trim_end().len();
         edited.truncate(list);
-        if edited.chars().filter(|char| is_quote(*char)).count() % 2 == 1 {
+        let own = edited.get(last.clause.start..).unwrap_or_default();
+        if own.chars().filter(|char| is_quote(*char)).count() % 2 == 1 {
             edited.push('"');
         }
     }
@@ -226,13 +230,23 @@ fn ready_to_append(text: &str) -> String {
     edited
 }
 
+/// Returns where a clause begins that is the name of a view clause without a value; it would take up what follows.
+fn empty_view_clause(text: &str, raw: &RawClause) -> Option<usize> {
+    let [RawAlternative { head: Some(RawHead { name, operator: Operator::Has }), value, .. }] =
+        raw.alternatives.as_slice()
+    else {
+        return None;
+    };
+    (value.span.is_empty() && view_kind(&name.text(text)).is_some()).then_some(raw.span.start)
+}
+
 /// Returns another filter before the view clauses of a query text, which one reads last.
 #[must_use]
 pub fn with_filter(text: &str, filter: &str) -> String {
     let query = Query::parse(text);
     let clauses = query.view.iter().filter_map(|clause| text.get(clause.clause.clone()));
-    let parts = [filter.trim()].into_iter().chain(clauses);
-    parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    let clauses = clauses.collect::<Vec<_>>().join(" ");
+    if clauses.is_empty() { filter.trim().to_owned() } else { ready_to_append(filter.trim()) + &clauses }
 }
 
 /// Returns the query text without its view clauses of these kinds.

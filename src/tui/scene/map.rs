@@ -4,7 +4,7 @@ use crate::analysis::Column;
 use crate::analysis::cell::NumberFormat;
 use crate::analysis::column_error::ColumnResult;
 use crate::analysis::heading::label_with_unit;
-use crate::analysis::prefecture_map::{PrefectureMap, STEPS, TILES, Tile};
+use crate::analysis::prefecture_map::{PrefectureMap, STEPS, TILES};
 use crate::search::quantity::{Measure, Quantity};
 use crate::search::query::is_chosen;
 use crate::text::number::grouped;
@@ -32,6 +32,12 @@ pub const FIGURES: [Option<Quantity>; 5] = [
     Some(Quantity::Per { measure: Measure::AnnualCost, per: Measure::RegisteredPatients }),
 ];
 
+/// Returns the column whose figure is on the tiles; `None` for the number of cases.
+#[must_use]
+pub fn figure(state: &State) -> Option<Column> {
+    FIGURES.get(state.sheet.map_figure).copied().flatten().map(Column::Quantity)
+}
+
 /// Returns the cells that the map is wide, and its rows of tiles.
 #[must_use]
 pub fn size() -> (usize, usize) {
@@ -46,11 +52,8 @@ pub fn size() -> (usize, usize) {
 /// If a figure is of no column.
 pub fn lay_out(state: &State) -> ColumnResult<SheetLines> {
     let lang = state.lang;
-    let column = FIGURES.get(state.sheet.map_figure).copied().flatten().map(Column::Quantity);
-    // Its own prefectures can be added to each other.
-    let own: Vec<String> = TILES.iter().map(Tile::clause).collect();
-    let entries = state.entries_without(own.iter().map(String::as_str));
-    let map = PrefectureMap::new(column.as_ref(), &state.catalog, &entries, lang)?;
+    let column = figure(state);
+    let map = PrefectureMap::new(column.as_ref(), &state.catalog, &state.counted_entries(), lang)?;
     let mut rows = GridRows::default();
     let mut tiles = Vec::new();
     for (at, (tile, own)) in TILES.iter().zip(&map.prefectures).enumerate() {

@@ -54,7 +54,6 @@ pub fn arrange(state: &mut State, regions: &mut Regions, before: SheetLines) -> 
         // Without marks, the case under the cursor is compared; a history is its.
         row: matches!(state.drawing(), Drawing::Comparison | Drawing::History).then(|| state.list.selected()),
     };
-    let was_near = before.base.is_some();
     let mut lines = if before.key == Some(key) {
         before
     } else {
@@ -69,8 +68,7 @@ pub fn arrange(state: &mut State, regions: &mut Regions, before: SheetLines) -> 
                 lines.own.as_ref().and_then(|own| own.rows.iter().position(|row| row.field == Some(wanted)));
             state.sheet.rows.selected = row.unwrap_or(state.sheet.rows.selected);
         }
-        if lines.base.is_some() && !was_near {
-            // What the order is by is read first.
+        if lines.base.is_some() && std::mem::take(&mut state.sheet.reads_likeness) {
             (state.sheet.column, state.sheet.cursor, state.sheet.first) = (None, 1, 1);
         }
         find_cursor(state, &lines);
@@ -141,7 +139,7 @@ fn build(state: &State, width: usize) -> Result<SheetLines, ColumnError> {
         Drawing::List | Drawing::Table => build_table(state),
         Drawing::Map if fits_map(state) => map::lay_out(state),
         Drawing::Map => {
-            let entries = state.sheet_entries();
+            let entries = state.counted_entries();
             let distribution = Distribution::new(&Column::Field(AREA), &state.catalog, &entries, state.lang)?;
             Ok(distribution::lay_out(state, &distribution, width))
         }

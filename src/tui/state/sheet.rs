@@ -22,6 +22,8 @@ pub struct SheetPage {
     pub checked_first: Vec<Column>,
     /// The selected row, where the rows are no cases of the list.
     pub rows: ScrollList,
+    /// True where the cursor goes to the column of likeness once there is one.
+    pub reads_likeness: bool,
     /// The field to put the cursor on, where the rows are fields.
     pub wanted_field: Option<&'static str>,
     /// The index of the chart of the site.
@@ -30,10 +32,10 @@ pub struct SheetPage {
     pub map_figure: usize,
     /// True where national figures stand beside those of the pages.
     pub benchmarks: bool,
-    /// The cases that are compared, while they are.
+    /// The cases that are compared, while they are; numbers relate to the first.
     pub compared: Vec<CaseKey>,
-    /// The index of the compared case that numbers relate to.
-    pub base: usize,
+    /// The index of the page of a history that numbers relate to.
+    pub base_page: usize,
     /// The rows of a comparison that are shown.
     pub row_filter: RowFilter,
     /// True where a history shows what never changed as well.

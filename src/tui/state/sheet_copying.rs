@@ -3,18 +3,16 @@
 
 use strum::VariantArray;
 
-use crate::analysis::Column;
 use crate::analysis::cell::CellValue;
-use crate::analysis::charts::Chart;
 use crate::analysis::column_text::columns_text;
 use crate::analysis::compare::RowFilter;
-use crate::analysis::distribution::Distribution;
 use crate::analysis::grid::Grid;
-use crate::analysis::prefecture_map::AREA;
+use crate::analysis::prefecture_map::figure_column;
 use crate::analysis::sheet::Sheet;
 #[cfg(feature = "xlsx")]
 use crate::analysis::sources::MadeBy;
-use crate::analysis::view::SheetStyle;
+use crate::analysis::view::{SheetStyle, View, ViewTexts};
+use crate::analysis::{Aggregate, Column};
 use crate::export::csv::{self, CsvStyle};
 use crate::export::grid::Heads;
 #[cfg(feature = "xlsx")]
@@ -24,8 +22,10 @@ use crate::export::{
     xlsx,
 };
 use crate::export::{sheet_json, sheet_text, tsv};
-use crate::search::query::{Drawing, ViewKind, without_view};
+use crate::search::Query;
+use crate::search::query::{Drawing, ViewKind, with_view, without_view};
 use crate::tui::effect::{NewFile, Parcel};
+use crate::tui::scene::map;
 use crate::tui::scene::sheet_lines::SheetLines;
 
 use super::State;
@@ -110,7 +110,7 @@ pub fn items(state: &State) -> Vec<PopupItem> {
 /// Returns a part of the table that is on the screen; `None` where there is none.
 #[must_use]
 pub fn parcel(state: &State, lines: &SheetLines, part: SheetPart) -> Option<Parcel> {
-    let mut sheet = shown_sheet(state, lines)?;
+    let mut sheet = shown_sheet(state, lines).filter(|_| lines.problem.is_none())?;
     let row = lines.own_count().map_or(state.list.selected(), |_| state.sheet.rows.selected);
     let at = sheet_column(state);
     let heads = Heads::Labels(state.lang);
@@ -185,14 +185,25 @@ fn shown_sheet<'s>(state: &'s State, lines: &SheetLines) -> Option<Sheet<'s>> {
         Drawing::Comparison => Some(state.comparison().ok()?.readers_sheet(state.row_filter(), lang)),
         Drawing::History => Some(state.page_history()?.readers_sheet(state.row_filter(), lang)),
         Drawing::Distribution => Some(state.distribution().ok()?.sheet(lang)),
-        Drawing::Charts => {
-            Some(Chart::new(state.sheet.chart, &state.catalog, &entries, lang)?.distribution?.sheet(lang))
-        }
+        Drawing::Charts => Some(state.chart()?.distribution?.sheet(lang)),
         Drawing::Map => {
-            let area = Column::Field(AREA);
-            Some(Distribution::new(&area, &state.catalog, &entries, lang).ok()?.sheet(lang))
+            let columns = map_columns(state);
+            let by_prefecture =
+                ViewTexts { groups: Some(PREFECTURES), columns: columns.as_deref(), sort: None };
+            let view = View::parse(&Query::default(), by_prefecture).ok()?;
+            view.sheet(&state.catalog, state.counted_entries(), SheetStyle::default(), lang).ok()
         }
     }
+}
+
+/// The column whose groups are the tiles of the map.
+const PREFECTURES: &str = "県";
+
+/// Returns the columns of the table that says what the map shows; `None` for the usual ones of groups.
+fn map_columns(state: &State) -> Option<String> {
+    let figure = figure_column(Some(&map::figure(state)?), state.lang).ok()?;
+    let count = Column::Aggregate { function: Aggregate::Count, of: None };
+    Some([count.text()?, figure.text()?].join(","))
 }
 
 fn columns_of_cases(lines: &SheetLines) -> Vec<Column> {
@@ -236,14 +247,15 @@ fn cell_text(sheet: &Sheet<'_>, row: usize, at: usize, state: &State) -> Option<
 fn command(state: &State, lines: &SheetLines) -> String {
     let clause = |kind| state.search.query.view_text(kind).map(str::to_owned);
     let mut words: Vec<String> = Vec::new();
-    let mut filter = without_view(state.search.text(), &ViewKind::ALL);
+    let mut filter = without_view(&state.counted_text(), &ViewKind::ALL);
     let mut options: Vec<(&str, Option<String>)> = Vec::new();
     match state.drawing() {
         Drawing::List | Drawing::Table => {
             words.push("jirei table".to_owned());
             // The order of likeness is no option.
-            let near = clause(ViewKind::Near).map(|name| format!(" {}:{name}", ViewKind::Near.word()));
-            filter.push_str(&near.unwrap_or_default());
+            if let Some(name) = clause(ViewKind::Near) {
+                filter = with_view(&filter, ViewKind::Near, &name);
+            }
             let columns = columns_of_cases(lines);
             let list = columns_text(&columns, &state.catalog, &state.sheet_entries());
             let list = if lines.own_count().is_some() { clause(ViewKind::Columns) } else { Some(list) };
@@ -278,7 +290,8 @@ fn command(state: &State, lines: &SheetLines) -> String {
         Drawing::Charts => words.push("jirei stats --charts".to_owned()),
         Drawing::Map => {
             words.push("jirei table".to_owned());
-            options.push(("--by", Some("県".to_owned())));
+            options.push(("--by", Some(PREFECTURES.to_owned())));
+            options.push(("--columns", map_columns(state)));
         }
     }
     let filter = filter.trim().to_owned();

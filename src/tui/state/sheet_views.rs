@@ -5,6 +5,7 @@ use crate::analysis::charts::Chart;
 use crate::analysis::column_error::{ColumnError, ColumnResult};
 use crate::analysis::compare::{Comparison, RowFilter};
 use crate::analysis::distribution::Distribution;
+use crate::analysis::prefecture_map::{TILES, Tile};
 use crate::model::CaseSign;
 use crate::search::query::{Drawing, ViewKind, without_clauses};
 
@@ -49,19 +50,20 @@ impl State {
         entries
     }
 
-    /// Returns the compared cases side by side: by the columns that the query names, else by every field.
+    /// Returns the compared cases side by side, the first as the base: by the columns that the query names, else by
+    /// every field.
     ///
     /// # Errors
     /// For an item that no page has.
     pub fn comparison(&self) -> ColumnResult<Comparison<'_>> {
         let entries = self.compared_entries();
-        let base = self.sheet.base.min(entries.len().saturating_sub(1));
         let (catalog, lang) = (&self.catalog, self.lang);
         if self.search.query.view_text(ViewKind::Columns).is_none() {
-            return Ok(Comparison::of_form(catalog, &entries, None, base, lang));
+            return Ok(Comparison::of_form(catalog, &entries, None, 0, lang));
         }
-        let columns = self.search.view.resolve_columns(catalog, &entries)?;
-        Comparison::of_columns(catalog, &entries, columns, base, lang)
+        let mut columns = self.search.view.resolve_columns(catalog, &entries)?;
+        columns.retain(|column| !self.is_likeness_of_view(column));
+        Comparison::of_columns(catalog, &entries, columns, 0, lang)
     }
 
     /// Returns the pages of the selected case side by side, the oldest first; `None` if it has one page only.
@@ -69,7 +71,7 @@ impl State {
     pub fn page_history(&self) -> Option<Comparison<'_>> {
         let (entry, _) = self.open_case()?;
         let pages = self.catalog.entries.get(entry).map_or(0, |entry| entry.other_pages.len() + 1);
-        let base = self.sheet.base.min(pages.saturating_sub(1));
+        let base = self.sheet.base_page.min(pages.saturating_sub(1));
         Comparison::of_history(&self.catalog, entry, base, self.lang)
     }
 
@@ -106,35 +108,42 @@ impl State {
     /// If the query names no column that has one.
     pub fn distribution(&self) -> ColumnResult<Distribution> {
         let column = self.distribution_column().ok_or(ColumnError::Empty)?;
-        let count = |entries: &[usize]| Distribution::new(&column, &self.catalog, entries, self.lang);
-        self.count_beside(count, |counted| counted.as_ref().ok())
+        Distribution::new(&column, &self.catalog, &self.counted_entries(), self.lang)
     }
 
     /// Returns the chart of the site that is open, as [`Self::distribution`].
     #[must_use]
     pub fn chart(&self) -> Option<Chart> {
-        let count = |entries: &[usize]| Chart::new(self.sheet.chart, &self.catalog, entries, self.lang);
-        self.count_beside(count, |chart| chart.as_ref()?.distribution.as_ref())
+        Chart::new(self.sheet.chart, &self.catalog, &self.counted_entries(), self.lang)
     }
 
-    /// Counts groups among the cases that the query finds without what it has chosen of them.
-    fn count_beside<T>(
-        &self,
-        count: impl Fn(&[usize]) -> T,
-        counted: impl Fn(&T) -> Option<&Distribution>,
-    ) -> T {
-        if self.search.query.is_empty() {
-            return count(&self.sheet_entries());
-        }
-        let all: Vec<usize> = (0..self.catalog.entries.len()).collect();
-        let all = count(&all);
-        count(&self.entries_without(counted(&all).into_iter().flat_map(Distribution::clauses)))
-    }
-
-    /// Returns the cases that the query finds without these clauses.
+    /// Returns the query text without the clauses of what is counted: of the answers of a distribution, of the
+    /// prefectures of a map. They can be added to each other.
     #[must_use]
-    pub fn entries_without<'a>(&self, clauses: impl Iterator<Item = &'a str>) -> Vec<usize> {
-        let rest = without_clauses(self.search.text(), clauses);
+    pub fn counted_text(&self) -> String {
+        let own: Vec<String> = match self.drawing() {
+            Drawing::Map => TILES.iter().map(Tile::clause).collect(),
+            Drawing::Distribution | Drawing::Charts if self.search.query.is_empty() => Vec::new(),
+            Drawing::Distribution | Drawing::Charts => {
+                let all: Vec<usize> = (0..self.catalog.entries.len()).collect();
+                let of_all = if self.drawing() == Drawing::Charts {
+                    let chart = Chart::new(self.sheet.chart, &self.catalog, &all, self.lang);
+                    chart.and_then(|chart| chart.distribution)
+                } else {
+                    let column = self.distribution_column();
+                    column.and_then(|column| Distribution::new(&column, &self.catalog, &all, self.lang).ok())
+                };
+                of_all.iter().flat_map(Distribution::clauses).map(str::to_owned).collect()
+            }
+            Drawing::List | Drawing::Table | Drawing::Comparison | Drawing::History => Vec::new(),
+        };
+        without_clauses(self.search.text(), own.iter().map(String::as_str))
+    }
+
+    /// Returns the cases that are counted: those that [`State::counted_text`] finds.
+    #[must_use]
+    pub fn counted_entries(&self) -> Vec<usize> {
+        let rest = self.counted_text();
         if rest == self.search.text() {
             return self.sheet_entries();
         }

@@ -4,7 +4,7 @@ use crate::analysis::compare::RowFilter;
 use crate::analysis::history::pages_by_day;
 use crate::config::Command;
 use crate::model::schema::schema;
-use crate::model::{CaseSign, Field, Section, item_key};
+use crate::model::{CaseKey, CaseSign, Field, Section, item_key};
 use crate::search::query::{Drawing, ViewKind, with_view, without_view};
 use crate::tui::effect::Effect;
 use crate::tui::message::{Message, Tone};
@@ -48,7 +48,7 @@ pub fn compare(state: &mut State, scene: &Scene) {
     let entries = state.compared_entries();
     state.sheet.compared = entries.into_iter().filter_map(|entry| state.catalog.case_key(entry)).collect();
     sheet_opening::open(state, text);
-    (state.sheet.cursor, state.sheet.first, state.sheet.base) = (1, 1, 0);
+    (state.sheet.cursor, state.sheet.first, state.sheet.base_page) = (1, 1, 0);
 }
 
 /// Shows the pages of the open case side by side; leaves a history that is open.
@@ -67,7 +67,7 @@ pub fn show_history(state: &mut State, scene: &Scene) {
     state.sheet.wanted_field = field;
     state.sheet.shows_unchanged = false;
     // The newest page is the one that is open.
-    (state.sheet.cursor, state.sheet.first, state.sheet.base) = (pages, 1, 0);
+    (state.sheet.cursor, state.sheet.first, state.sheet.base_page) = (pages, 1, 0);
 }
 
 /// Marks the open case, or takes the mark away.
@@ -110,10 +110,25 @@ fn follow_marks(state: &mut State) {
 
 /// Makes the case before or behind the base the one that numbers relate to.
 fn change_base(state: &mut State, scene: &Scene, forward: bool) {
-    let count = scene.sheet.columns.iter().filter_map(|column| column.case).max().map_or(1, |last| last + 1);
-    let by = if forward { 1 } else { count - 1 };
-    state.sheet.base = (state.sheet.base + by) % count;
     state.sheet.generation += 1;
+    if state.drawing() == Drawing::History {
+        let pages = scene.sheet.columns.iter().filter_map(|column| column.case).max();
+        let count = pages.map_or(1, |last| last + 1);
+        let by = if forward { 1 } else { count - 1 };
+        state.sheet.base_page = (state.sheet.base_page + by) % count;
+        return;
+    }
+    // The first of the compared cases is the base.
+    let entries = state.compared_entries();
+    let mut compared: Vec<CaseKey> =
+        entries.into_iter().filter_map(|entry| state.catalog.case_key(entry)).collect();
+    let by = compared.len().min(1);
+    if forward {
+        compared.rotate_left(by);
+    } else {
+        compared.rotate_right(by);
+    }
+    state.sheet.compared = compared;
 }
 
 /// Shows every row, then those that differ, then those in which only some answer as well; of a history those that

@@ -20,6 +20,7 @@ pub fn order_by_likeness(state: &mut State) {
     let text = with_view(&text, ViewKind::Drawing, Drawing::Table.word());
     sheet_opening::open(state, with_view(&text, ViewKind::Near, &name));
     state.search.keeps_row = false;
+    state.sheet.reads_likeness = true;
 }
 
 /// Lets one describe a network in the search box, and shows the cases by their likeness to it.
@@ -41,6 +42,7 @@ pub fn describe_network(state: &mut State) {
     let end = near.map_or(text.len(), |clause| clause.span.end);
     let caret = text.get(..end).and_then(|text| text.rfind(is_quote)).unwrap_or(end);
     state.search.set_text(text, caret);
+    state.sheet.reads_likeness = true;
     state.say("sheet.describe", Tone::Done);
 }
 
