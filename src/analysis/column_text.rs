@@ -30,6 +30,11 @@ impl Column {
 }
 
 fn item_text(column: &ItemColumn) -> Option<String> {
+    /// A longer name would leave no room for a query.
+    const LONGEST_NAME: usize = 1_000;
+    if column.item.len() > LONGEST_NAME {
+        return None;
+    }
     let breaks = |char: char| char.is_whitespace() || is_list_comma(char) || "()（）".contains(char);
     let item = &column.item;
     let item = if item.contains(breaks) { format!("\"{item}\"") } else { item.clone() };
