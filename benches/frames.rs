@@ -181,6 +181,15 @@ fn table_down_and_up(bencher: Bencher, pages: usize) {
     bencher.bench_local(move || [Key::Down, Key::Up].into_iter().for_each(|key| press(&mut app, key)));
 }
 
+/// A frame of the table with its columns measured anew, as when it is opened first.
+#[divan::bench(args = ACROSS, sample_count = 10)]
+fn table_measured(bencher: Bencher, pages: usize) {
+    let (_folder, paths) = folder(pages);
+    let mut app = open(jirei::source::load(&paths));
+    press(&mut app, Key::Char('t'));
+    bencher.bench_local(move || press(&mut app, Key::Char('z')));
+}
+
 #[divan::bench(args = ACROSS, sample_count = 10)]
 fn table_sorted_three_times(bencher: Bencher, pages: usize) {
     let (_folder, paths) = folder(pages);

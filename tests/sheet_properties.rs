@@ -18,7 +18,7 @@ use jirei::analysis::charts::site_charts;
 use jirei::analysis::column_list::parse_columns;
 use jirei::analysis::compare::{Comparison, RowFilter, RowState};
 use jirei::analysis::describe::describe_fields;
-use jirei::analysis::distribution::{Distribution, Parts};
+use jirei::analysis::distribution::Distribution;
 use jirei::analysis::figures;
 use jirei::analysis::groups::{Group, GroupKey, group_cases, has_several_answers};
 use jirei::analysis::items::resolve_columns;

@@ -327,10 +327,14 @@ enum SortKey {
 /// their order.
 pub fn sort_cases(entries: &mut [usize], keys: &[(Column, bool)], catalog: &Catalog, lang: Lang) {
     for (column, descending) in keys.iter().rev() {
-        entries.sort_by_cached_key(|entry| CachedKey {
+        let key = |entry: &usize| CachedKey {
             key: column_key(column, &column.cell(catalog, *entry, lang), lang),
             descending: *descending,
-        });
+        };
+        let mut keyed: Vec<(CachedKey, usize)> =
+            entries.par_iter().map(|entry| (key(entry), *entry)).collect();
+        keyed.sort_by(|(one, _), (other, _)| one.cmp(other));
+        entries.iter_mut().zip(keyed).for_each(|(entry, (_, sorted))| *entry = sorted);
     }
 }
 

@@ -9,6 +9,7 @@ pub mod field;
 pub mod grid;
 pub mod grid_rows;
 pub mod map;
+mod measure;
 mod parts;
 mod search;
 pub mod sheet;

@@ -4,21 +4,17 @@
 
 use std::borrow::Cow;
 
-use rayon::prelude::*;
-
-use crate::analysis::benchmarks::{lane_texts, means_of};
+use crate::analysis::Column;
 use crate::analysis::charts::chart_titles;
 use crate::analysis::column_error::ColumnError;
 use crate::analysis::distribution::Distribution;
 use crate::analysis::prefecture_map::AREA;
-use crate::analysis::sheet::{RowKey, Sheet, SheetRow, USUAL_FOOT};
+use crate::analysis::sheet::{RowKey, SheetRow};
 use crate::analysis::view::SheetStyle;
-use crate::analysis::{Aggregate, Column};
 use crate::lang::Lang;
 use crate::model::Case;
 use crate::model::schema::{schema, section_of};
 use crate::search::query::Drawing;
-use crate::text::width::{cells, ellipsize};
 use crate::tui::layout::{
     Bar, MEDIUM, Regions, SheetPanes, SheetParts, TabBar, TabMarks, TabTitle, sheet_panes,
 };
@@ -29,11 +25,9 @@ use crate::tui::state::sheet_columns::{NAMES, with_names};
 
 use super::case_beside;
 use super::case_rows::{case_line, describe_cursor};
-use super::grid::{
-    CellStyle, GridCell, GridColumn, HEAD_LINES, Uniformity, WIDEST, clipped_lines, grid_cell, grid_column,
-    uniformity,
-};
+use super::grid::{GridCell, GridColumn, HEAD_LINES, clipped_lines, grid_cell};
 use super::grid_rows::{GridLine, GridRow, GridRows};
+use super::measure::{measure, measure_cases};
 use super::sheet_lines::{ColumnPlace, SheetKey, SheetLines};
 use super::{comparison, distribution, map};
 
@@ -58,7 +52,7 @@ pub fn arrange(state: &mut State, regions: &mut Regions, before: SheetLines) -> 
         before
     } else {
         let width = usize::from(regions.screen.width.saturating_sub(2));
-        let mut lines = build(state, width).unwrap_or_else(|error| SheetLines {
+        let mut lines = build(state, before, width).unwrap_or_else(|error| SheetLines {
             problem: Some(error.message(state.lang)),
             ..SheetLines::default()
         });
@@ -134,9 +128,9 @@ fn find_cursor(state: &mut State, lines: &SheetLines) {
     sheet.cursor = sheet.column.as_ref().and_then(same).unwrap_or(sheet.cursor.max(1)).min(last);
 }
 
-fn build(state: &State, width: usize) -> Result<SheetLines, ColumnError> {
+fn build(state: &State, before: SheetLines, width: usize) -> Result<SheetLines, ColumnError> {
     match state.drawing() {
-        Drawing::List | Drawing::Table => build_table(state),
+        Drawing::List | Drawing::Table => build_table(state, before),
         Drawing::Map if fits_map(state) => map::lay_out(state),
         Drawing::Map => {
             let entries = state.counted_entries();
@@ -171,7 +165,7 @@ fn fits_map(state: &State) -> bool {
     usize::from(state.size.width) >= width + 2 && usize::from(state.size.height) >= rows + BESIDE
 }
 
-fn build_table(state: &State) -> Result<SheetLines, ColumnError> {
+fn build_table(state: &State, before: SheetLines) -> Result<SheetLines, ColumnError> {
     let entries = state.sheet_entries();
     let (catalog, lang, view) = (&state.catalog, state.lang, &state.search.view);
     let mut columns = view.resolve_columns(catalog, &entries)?;
@@ -194,14 +188,7 @@ fn build_table(state: &State) -> Result<SheetLines, ColumnError> {
         return Ok(lines);
     }
     columns = with_names(columns);
-    let mut sheet = Sheet::of_cases(&columns, catalog, &entries, lang)?;
-    let more = [Aggregate::Min, Aggregate::Q1, Aggregate::Q3, Aggregate::Max, Aggregate::Mean];
-    let functions = match state.sheet.foot {
-        Foot::Short | Foot::Off => USUAL_FOOT.to_vec(),
-        Foot::Long => USUAL_FOOT.into_iter().chain(more).collect(),
-    };
-    sheet.add_foot(&columns, &functions, lang);
-    let mut lines = measure(state, &sheet, &columns);
+    let mut lines = measure_cases(state, columns, &entries, before)?;
     lines.order = state.sheet_order(&entries);
     if let Some(base) = view.base(catalog).and_then(Result::ok) {
         let case = base.entry.and_then(|entry| catalog.case(entry));
@@ -212,66 +199,8 @@ fn build_table(state: &State) -> Result<SheetLines, ColumnError> {
     Ok(lines)
 }
 
-/// Measures the columns of a sheet, leaves out the hidden ones and writes the figures below.
-fn measure(state: &State, sheet: &Sheet<'_>, columns: &[Column]) -> SheetLines {
-    let lang = state.lang;
-    let measured: Vec<(GridColumn, Uniformity)> = columns
-        .par_iter()
-        .enumerate()
-        .map(|(at, column)| {
-            let wider = state.sheet.widths.iter().find(|(of, _)| of == column).map_or(0, |(_, by)| *by);
-            (grid_column(sheet, at, column, wider, lang), uniformity(sheet, at))
-        })
-        .collect();
-    let mut lines = SheetLines::default();
-    let mut kept = Vec::new();
-    for (at, (column, uniformity)) in measured.into_iter().enumerate() {
-        let answer = |column: &GridColumn| {
-            let cell = sheet.rows.first().and_then(|row| row.cells.get(at));
-            let text = cell.map(|cell| cell.text(column.format, lang)).unwrap_or_default();
-            format!("{}={}", column.label, ellipsize(&text, WIDEST))
-        };
-        match uniformity {
-            Uniformity::Blank if at > 0 && (state.sheet.hides_blank || state.sheet.hides_same) => {
-                lines.hidden[0].push(column.label);
-            }
-            Uniformity::Same if at > 0 && state.sheet.hides_same => lines.hidden[1].push(answer(&column)),
-            Uniformity::Blank | Uniformity::Same | Uniformity::Different => {
-                kept.push(at);
-                lines.columns.push(column);
-            }
-        }
-    }
-    let figures = |row: &SheetRow<'_>| {
-        let cells = kept.iter().zip(&lines.columns);
-        let figure = |(at, column)| {
-            let cell = grid_cell(row.cells.get::<usize>(at), column, lang);
-            // A figure that means nothing is no blank of a page.
-            if cell.style == CellStyle::Quiet { GridCell::default() } else { cell }
-        };
-        cells.map(|(at, column)| figure((*at, column))).collect()
-    };
-    lines.foot = sheet.foot.iter().map(figures).collect();
-    if state.sheet.benchmarks {
-        add_benchmarks(&mut lines, sheet, &kept, lang);
-    }
-    lines
-}
-
 fn row_line(row: &SheetRow<'_>, columns: &[GridColumn], lang: Lang) -> Vec<GridCell> {
     columns.iter().enumerate().map(|(at, column)| grid_cell(row.cells.get(at), column, lang)).collect()
-}
-
-/// Adds the lane of national figures below the figures of the pages.
-fn add_benchmarks(lines: &mut SheetLines, sheet: &Sheet<'_>, kept: &[usize], lang: Lang) {
-    let (means, texts) = (means_of(sheet), lane_texts(sheet, lang));
-    for (column, at) in lines.columns.iter_mut().zip(kept) {
-        column.benchmark = means.get(*at).copied().flatten();
-        column.width = column.width.max(texts.get(*at).map_or(0, |text| cells(text)));
-    }
-    let cell = |at: &usize| GridCell::new(texts.get(*at).cloned().unwrap_or_default(), CellStyle::Quiet);
-    let none = || vec![GridCell::new(lang.text("sheet.no_benchmarks"), CellStyle::Quiet)];
-    lines.foot.push(if texts.is_empty() { none() } else { kept.iter().map(cell).collect() });
 }
 
 /// Places the columns from left to right: that of the names stays, the others scroll so that the cursor is on the

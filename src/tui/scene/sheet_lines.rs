@@ -8,11 +8,14 @@ use crate::analysis::likeness::LikenessBase;
 use super::case_beside::Followed;
 use super::grid::{GridCell, GridColumn};
 use super::grid_rows::{GridLine, GridRow, GridRows, MapTile};
+use super::measure::MeasuredFor;
 
 /// A table of cases in cells.
 #[derive(Debug, Default)]
 pub struct SheetLines {
     pub(super) key: Option<SheetKey>,
+    /// What the columns of cases were measured for.
+    pub(super) measured_for: Option<MeasuredFor>,
     /// The columns that are not hidden; the first one names the rows.
     pub columns: Vec<GridColumn>,
     /// The labels of columns that are hidden since nobody answers, and since all answer alike, with the answer.

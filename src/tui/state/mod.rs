@@ -97,6 +97,8 @@ pub struct State {
     pub lang: Lang,
     /// What was read.
     pub catalog: Catalog,
+    /// How often other pages were read.
+    pub catalog_changes: usize,
     /// The catalog, folded for searching.
     pub index: Index,
     /// The catalog's answers to the facets.
@@ -158,6 +160,7 @@ impl State {
         Self {
             lang,
             catalog,
+            catalog_changes: 0,
             index,
             facets: KeptFacets::default(),
             files: Files::default(),

@@ -62,6 +62,7 @@ fn append_files(state: &mut State, files: Vec<LoadedFile>) {
     index.add_pages(texts);
     index.update_cases(catalog);
     facets.mark_stale();
+    state.catalog_changes += 1;
 }
 
 /// Shows how many files were passed over, if any.
@@ -184,6 +185,7 @@ fn take_files(state: &mut State) -> Vec<Option<Before>> {
     let mut texts = state.index.take_pages().into_iter();
     let mut pages = state.catalog.take_pages().into_iter();
     state.facets.reset();
+    state.catalog_changes += 1;
     let mut first = 0;
     let file = |record: FileRecord| {
         let count = record.pages;
