@@ -328,6 +328,49 @@ fn similar_cases_of_the_built_in_pages_and_of_a_network_without_one() {
 }
 
 #[test]
+fn a_base_is_written_as_it_is_read_with_groups_and_quotes() {
+    let catalog = built_in();
+    let entries = all_entries(&catalog);
+    for text in [
+        "もがみネット,規模,地域",
+        "\"標準化ストレージ=\"\"SS-MIX 2\"\" 県:山形\",規模",
+        "\"県:山形 患者:2000\"",
+    ] {
+        let query = Query::parse(&format!("近:{text}"));
+        let base = View::parse(&query, ViewTexts::default()).unwrap().base(&catalog).unwrap().unwrap();
+        let column = Column::Likeness(base.clone());
+        let list = column.text().unwrap();
+        let view = View::parse(&Query::default(), ViewTexts { columns: Some(&list), ..ViewTexts::default() })
+            .unwrap();
+        assert_eq!(view.resolve_columns(&catalog, &entries).unwrap(), [column], "{list}");
+        let again = Query::parse(&format!("近:{}", base.text()));
+        assert_eq!(View::parse(&again, ViewTexts::default()).unwrap().base(&catalog).unwrap().unwrap(), base);
+    }
+}
+
+#[test]
+fn a_description_is_read_as_queries_are_and_says_what_it_cannot_use() {
+    let score = |like: &str| {
+        let (out, err, code) = run(&["similar", "--like", like, "--format", "tsv"]);
+        assert_eq!(code, Some(0), "{like}: {err}");
+        out.lines().nth(1).unwrap().split('\t').next().unwrap().to_owned()
+    };
+    assert_eq!(score("県:山形 患者:2000"), score("pref:Yamagata patients:2000"));
+    assert_eq!(score("県:山形"), score("県:やまがた"));
+    for (like, part) in [
+        ("県:埼王 患者:2000", "県:埼王"),
+        ("県:山形 でたらめ", "でたらめ"),
+        ("県:山形 患者>=1万", "患者>=1万"),
+        ("県:山形 ほげ:1", "ほげ"),
+    ] {
+        let (_, err, code) = run(&["similar", "--like", like]);
+        assert!(code == Some(2) && err.contains(part), "{like}: {err}");
+    }
+    let nothing = printed(&["similar", "--like", "県:山形", "--on", "規模"]);
+    assert!(nothing.lines().next().unwrap().starts_with("— "), "{nothing}");
+}
+
+#[test]
 fn how_alike_cases_are_is_a_column_like_others() {
     let table = printed(&["table", "--columns", "略称,近さ:もがみネット", "--format", "tsv"]);
     assert_eq!(

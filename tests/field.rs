@@ -279,7 +279,7 @@ fn each_part_of_the_sites_menu_leads_somewhere() {
     to(&mut browser, "ページの先頭へ戻る");
     assert_eq!(browser.0.state.detail.field, 0);
     to(&mut browser, "データで見る");
-    assert!(matches!(browser.0.state.mode, Mode::Facets(_)));
+    assert_eq!(browser.0.state.drawing(), jirei::search::query::Drawing::Charts);
     browser.press("<esc>");
     to(&mut browser, "リンク集");
     assert_eq!(browser.0.outside.0, ["open http://renkei-support.mhlw.go.jp/"]);

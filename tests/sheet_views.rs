@@ -315,6 +315,18 @@ fn a_network_without_a_page_is_described_and_compared_by_what_one_chooses() {
     assert!(query(&browser).contains("での連携 開始年:2013\",規模"), "{}", query(&browser));
     browser.press("r");
     assert!(query(&browser).ends_with("近:mogaminet"), "{}", query(&browser));
+    // What is typed in the description is completed there.
+    let mut typed = Browser::open((100, 26));
+    typed.press("W <paste 県:山> <tab>");
+    assert!(query(&typed).starts_with("見:表 近:\"県:山形"), "{}", query(&typed));
+    let mut quoted = Browser::open((100, 26));
+    quoted.press("/ <paste 標準化ストレージ=\"SS-MIX 2\"> <enter> W <paste 県:山形> <enter>");
+    assert!(
+        query(&quoted).starts_with("標準化ストレージ=\"SS-MIX 2\"")
+            && query(&quoted).ends_with("近:\"県:山形\""),
+        "{}",
+        query(&quoted)
+    );
     let mut other = Browser::open((100, 26));
     other.press("t w");
     says(&other, "sheet.no_likeness");

@@ -17,7 +17,7 @@ use crate::lang::Lang;
 use crate::model::{Catalog, full_prefecture_names, prefecture_code};
 use crate::search::names::{field_word, quantity_word};
 use crate::search::quantity::{Measure, Number, Quantity};
-use crate::search::query::{Choice, item_key, quote_value};
+use crate::search::query::{Choice, LONGEST, MOST_CONDITIONS, item_key, quote_value};
 use crate::text::number::grouped;
 
 /// A chart of the site.
@@ -141,12 +141,15 @@ fn by_prefecture(
     let spellings: Vec<String> =
         coverages.iter().map(|coverage| quote_value(&coverage.key.label(lang))).collect();
     let also = format!("{}={}", field_word(COVERAGE), spellings.join("|"));
+    // A query that is longer finds something else.
+    let is_whole = spellings.len() < MOST_CONDITIONS && also.len() < LONGEST / 2;
     let answered = match &mut distribution.parts {
         Parts::Groups(groups) | Parts::Numbers { bins: groups, .. } => &mut groups[..],
         Parts::Marks(_) | Parts::Types(_) => &mut [],
     };
     for group in answered.iter_mut().chain(&mut distribution.unanswered) {
-        group.clause = group.clause.as_ref().map(|clause| format!("{clause} {also}"));
+        let clause = group.clause.as_ref().filter(|_| is_whole);
+        group.clause = clause.map(|clause| format!("{clause} {also}"));
     }
     Some(distribution)
 }

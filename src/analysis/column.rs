@@ -6,7 +6,8 @@ use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::cell::{Cell, CellValue};
 use super::classes::Class;
-use super::likeness::{Likeness, LikenessBase};
+use super::likeness::Likeness;
+use super::likeness_base::LikenessBase;
 use super::page_fact::PageFact;
 use super::state::{AnswerState, UNSELECTED};
 use crate::lang::Lang;

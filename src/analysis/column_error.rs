@@ -27,6 +27,11 @@ pub enum ColumnError {
         /// The name, as typed.
         name: String,
     },
+    /// A part of the description of a network states nothing that can be compared.
+    NoFeature {
+        /// The part, as typed.
+        part: String,
+    },
     /// The list names no column.
     Empty,
     /// A figure of groups is among columns of cases.
@@ -76,6 +81,7 @@ impl ColumnError {
             }
             Self::UnknownItem { item } => named("analysis.unknown_item", item),
             Self::NoCase { name } => named("analysis.no_case", name),
+            Self::NoFeature { part } => named("analysis.no_feature", part),
             Self::Empty => lang.text("analysis.no_column").to_owned(),
             Self::NeedsGroups { name } => named("analysis.needs_groups", name),
             Self::NeedsFigure { name } => named("analysis.needs_figure", name),

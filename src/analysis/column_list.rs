@@ -17,7 +17,7 @@ use crate::model::schema::{schema, section_of};
 use crate::search::names::{find_name, find_quantity, name_key};
 use crate::search::place::{HeadPart, SearchScope};
 use crate::search::quantity::Quantity;
-use crate::search::query::{is_list_comma, is_minus, is_plus, is_quote};
+use crate::search::query::{is_list_comma, is_minus, is_plus, is_quote, unquote};
 use crate::text::fold::fold;
 
 /// A column as it is listed; some stand for several columns of a catalog.
@@ -135,6 +135,12 @@ pub fn user_set(name: &str, columns: &str) -> ColumnResult<UserSet> {
 }
 
 fn parse_one(name: &str) -> ColumnResult<Vec<ListedColumn>> {
+    if let Some((of, base)) = name.split_once([':', '：'])
+        && is_likeness(of)
+        && !unquote(base).is_empty()
+    {
+        return Ok(vec![ListedColumn::Likeness(unquote(base))]);
+    }
     // Names are shown with the `=` of what is derived, and quoted where they have a comma.
     let name = unquoted(name);
     let name = name.strip_prefix(['=', '＝']).unwrap_or(name);
@@ -210,14 +216,12 @@ fn plain_column(of: &str, whole: &str) -> ColumnResult<Column> {
 /// True for the name of the column of likeness.
 fn is_likeness(name: &str) -> bool {
     let labels = [Lang::Ja, Lang::En].map(|lang| lang.text("analysis.likeness"));
+    let name = name.trim().trim_start_matches(['=', '＝']);
     labels.iter().any(|label| name_key(label) == name_key(name))
 }
 
-/// Parses what is behind a colon: a field of a section, every item, or one; the base of a likeness.
+/// Parses what is behind a colon: a field of a section, every item, or one.
 fn parse_item(of: &str, item: &str) -> ColumnResult<Vec<ListedColumn>> {
-    if is_likeness(of) && !unquoted(item).is_empty() {
-        return Ok(vec![ListedColumn::Likeness(unquoted(item).to_owned())]);
-    }
     let fields = named_fields(of).ok_or_else(|| ColumnError::unknown(of))?;
     let words = unquoted(item).to_owned();
     let has_label = |id: &&&'static str| {
@@ -235,7 +239,7 @@ fn parse_item(of: &str, item: &str) -> ColumnResult<Vec<ListedColumn>> {
     Ok(vec![if is_all { ListedColumn::Unfolded(fields) } else { ListedColumn::Item { fields, words } }])
 }
 
-pub(super) fn unquoted(words: &str) -> &str {
+fn unquoted(words: &str) -> &str {
     words.trim().trim_matches(is_quote)
 }
 

@@ -10,7 +10,7 @@ use crate::lang::Lang;
 use crate::model::Catalog;
 use crate::model::schema::{SectionSpec, schema};
 use crate::search::names::all_names;
-use crate::search::query::{is_list_comma, is_quote};
+use crate::search::query::{is_list_comma, is_quote, quoted};
 
 impl Column {
     /// Returns the column as a list has it; `None` for one that has no name of its own.
@@ -20,7 +20,10 @@ impl Column {
             return item_text(item);
         }
         if let Self::Likeness(base) = self {
-            return Some(format!("{}:{}", self.label(Lang::Ja), base.text()));
+            // The groups behind the base are parted from it by commas, as columns are.
+            let text = base.text();
+            let text = if text == base.words { text } else { quoted(&text) };
+            return Some(format!("{}:{text}", Lang::Ja.text("analysis.likeness")));
         }
         let names = [self.label(Lang::Ja), self.id()];
         names

@@ -13,7 +13,8 @@ pub struct Group {
     pub key: GroupKey,
     /// The cases, as indexes in [`Catalog::entries`].
     pub cases: Vec<usize>,
-    /// The clause that finds exactly these among all cases, if one does.
+    /// The clause that finds exactly these among all cases, if one does; states without an answer may share one, which
+    /// finds those of all of them.
     pub clause: Option<String>,
 }
 

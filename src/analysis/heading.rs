@@ -197,7 +197,7 @@ impl Column {
             Self::Quality(quality) => <&str>::from(*quality).to_owned(),
             Self::Fact(fact) => fact.id(),
             Self::NameAndYear => "name_and_year".to_owned(),
-            Self::Likeness(base) => format!("likeness:{}", base.words),
+            Self::Likeness(base) => format!("likeness:{}", base.text()),
             Self::Part { of, part } => format!("{}.{}", of.id(), <&str>::from(*part)),
             Self::Aggregate { function, of } => {
                 let function = <&str>::from(*function);
@@ -232,6 +232,9 @@ impl Column {
                 fact.label(&fact.field().map_or_else(String::new, |id| field_label(id, lang)), lang)
             }
             Self::NameAndYear => text("analysis.name_and_year"),
+            Self::Likeness(base) if base.entry.is_some() => {
+                format!("{}:{}", lang.text("analysis.likeness"), base.name)
+            }
             Self::Likeness(_) => text("analysis.likeness"),
             Self::Part { of, part } => format!("{}.{}", of.label(lang), <&str>::from(*part)),
             Self::Aggregate { function, of: None } => text(aggregate_label(*function)),

@@ -8,15 +8,16 @@ use strum::VariantArray;
 
 use super::column::{Column, ItemColumn};
 use super::column_error::{ColumnError, ColumnResult};
-use super::column_list::{ListedColumn, split_list, unquoted};
+use super::column_list::{ListedColumn, split_list};
 use super::item_columns::{effect_columns, facility_columns};
-use super::likeness::{FeatureGroup, LikenessBase, Profile};
+use super::likeness::{FeatureGroup, Profile};
+use super::likeness_base::LikenessBase;
 use super::state::UNSELECTED;
 use crate::model::Catalog;
 use crate::model::schema::schema;
 use crate::search::names::find_name;
 use crate::search::place::SearchScope;
-use crate::search::query::item_key;
+use crate::search::query::{Clause, Condition, item_key, unquote};
 use crate::search::tally::Tally;
 use crate::search::{Lookup, Query, find_case};
 
@@ -62,17 +63,21 @@ pub fn find_base(text: &str, catalog: &Catalog) -> ColumnResult<LikenessBase> {
     if groups.is_empty() {
         groups = FeatureGroup::VARIANTS.to_vec();
     }
-    let words = unquoted(&pieces.join(",")).to_owned();
+    let words = unquote(&pieces.join(","));
     if let Lookup::One(entry) = find_case(catalog, &words)
         && let Some(case) = catalog.case(entry)
     {
-        return Ok(LikenessBase { entry: Some(entry), profile: Profile::of_case(case), words, groups });
+        let (name, profile) = (case.short_name().into_owned(), Profile::of_case(case));
+        return Ok(LikenessBase { entry: Some(entry), profile, name, words, groups });
     }
-    let profile = Profile::of_query(&Query::parse(&words));
-    if profile.is_empty() {
-        Err(ColumnError::NoCase { name: words })
-    } else {
-        Ok(LikenessBase { entry: None, words, profile, groups })
+    let query = Query::parse(&words);
+    let profile = Profile::of_query(&query);
+    // Words without a condition are meant as a name.
+    let is_name = query.problems.is_empty() && query.clauses.iter().all(is_of_words);
+    match Profile::unused(&query) {
+        _ if is_name || words.is_empty() => Err(ColumnError::NoCase { name: words }),
+        Some(part) => Err(ColumnError::NoFeature { part: part.to_owned() }),
+        None => Ok(LikenessBase { entry: None, profile, name: words.clone(), words, groups }),
     }
 }
 
@@ -80,6 +85,10 @@ pub fn find_base(text: &str, catalog: &Catalog) -> ColumnResult<LikenessBase> {
 pub fn keep_once(columns: &mut Vec<Column>) {
     let mut ids = HashSet::new();
     columns.retain(|column| ids.insert(column.id()));
+}
+
+fn is_of_words(clause: &Clause) -> bool {
+    clause.any_of.iter().all(|condition| matches!(condition, Condition::Words(_)))
 }
 
 /// Returns a column for each item of some fields: in the form's order where it has one, else those of most

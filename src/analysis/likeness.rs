@@ -10,10 +10,11 @@ use self::FeatureKind::{Items, Number, Year};
 use super::classes::Class;
 use super::state::{AnswerState, UNSELECTED};
 use crate::lang::Lang;
-use crate::model::{Case, field_of, short_prefecture};
-use crate::search::Query;
+use crate::model::{Case, field_of};
+use crate::search::names::name_key;
 use crate::search::quantity::{AmountRange, Measure, Quantity};
-use crate::search::query::{Condition, answers, item_key, quote_value};
+use crate::search::query::{Clause, Condition, answers, item_key};
+use crate::search::{Query, named_prefecture};
 use crate::text::number::grouped;
 
 /// A group of features.
@@ -36,7 +37,9 @@ impl FeatureGroup {
     /// Returns the group with this name, in either language.
     #[must_use]
     pub fn find(word: &str) -> Option<Self> {
-        let is_named = |group: &&Self| [Lang::Ja, Lang::En].iter().any(|lang| group.label(*lang) == word);
+        let key = name_key(word);
+        let is_named =
+            |group: &&Self| [Lang::Ja, Lang::En].iter().any(|lang| name_key(group.label(*lang)) == key);
         Self::VARIANTS.iter().find(is_named).copied()
     }
 
@@ -84,7 +87,7 @@ pub(super) const FEATURES: [Feature; 18] = [
     feature(Size, 8, Number(Measure::Facilities)),
     feature(Size, 8, Number(Measure::BuildCost)),
     feature(Size, 7, Number(Measure::AnnualCost)),
-    feature(Region, 10, Items("area")),
+    feature(Region, 10, Items(AREA)),
     feature(Region, 4, FeatureKind::Class(Class::Region)),
     feature(Region, 6, Items("coverage")),
     feature(Operation, 6, FeatureKind::Class(Class::LeadKind)),
@@ -110,36 +113,6 @@ enum Stated {
 /// The features of a network: of a case, or of one that has no page yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile([Option<Stated>; FEATURES.len()]);
-
-/// What cases are compared with: one of them, or a network that has no page yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LikenessBase {
-    /// The case as an index in [`crate::model::Catalog::entries`], if it is one.
-    pub entry: Option<usize>,
-    /// The name of the case, or the query that states the features.
-    pub words: String,
-    /// Its features.
-    pub profile: Profile,
-    /// The groups of features that are compared.
-    pub groups: Vec<FeatureGroup>,
-}
-
-impl LikenessBase {
-    /// Returns it as a list has it: `もがみネット,規模`, in quotes where it has a comma or a space.
-    #[must_use]
-    pub fn text(&self) -> String {
-        let groups = self.groups.iter().map(|group| group.label(Lang::Ja));
-        let groups: Vec<&str> = groups.filter(|_| self.groups.len() < FeatureGroup::COUNT).collect();
-        let words = quote_value(&self.words);
-        [vec![words.as_str()], groups].concat().join(",")
-    }
-
-    /// Compares it with a case.
-    #[must_use]
-    pub fn compare(&self, case: &Case) -> Likeness {
-        self.profile.compare(&Profile::of_case(case), &self.groups)
-    }
-}
 
 /// What was compared of a feature.
 #[derive(Debug, Clone, PartialEq)]
@@ -196,17 +169,19 @@ impl Profile {
                 else {
                     return None;
                 };
-                place.fields.contains(&id).then_some(words.text.trim())
+                place.fields.contains(&id).then_some(words)
             });
-            let named = words.map(|text| short_prefecture(text).filter(|_| id == "area").unwrap_or(text));
-            named.map(str::to_owned).collect::<Vec<String>>()
+            let named = words.map(|words| {
+                let prefecture = if id == AREA { named_prefecture(words) } else { None };
+                prefecture.unwrap_or(words.text.trim()).to_owned()
+            });
+            named.collect::<Vec<String>>()
         };
         Self(FEATURES.map(|feature| match feature.kind {
             Number(measure) | Year(measure) => number(measure).map(Stated::Number),
             Items(id) => stated_set(items(id).into_iter()),
             FeatureKind::Class(Class::Region) => {
-                let regions =
-                    items("area").into_iter().filter_map(|area| Class::region_name(&area, Lang::Ja));
+                let regions = items(AREA).into_iter().filter_map(|area| Class::region_name(&area, Lang::Ja));
                 stated_set(regions.map(str::to_owned))
             }
             FeatureKind::Class(Class::LeadKind) => {
@@ -214,6 +189,16 @@ impl Profile {
                 stated_set(leads.map(|lead| Class::lead_name(&lead, Lang::Ja).to_owned()))
             }
         }))
+    }
+
+    /// Returns the first part of a query that states no feature: it gives none an exact value, or is wrong.
+    #[must_use]
+    pub fn unused(query: &Query) -> Option<&str> {
+        let is_unused = |clause: &&Clause| clause.negated || !clause.any_of.iter().all(states_feature);
+        let wrong = query.problems.first().map(|problem| problem.span.clone());
+        let span =
+            wrong.or_else(|| query.clauses.iter().find(is_unused).map(|clause| clause.span.clone()))?;
+        query.text().get(span)
     }
 
     /// True if it states nothing that can be compared.
@@ -242,6 +227,36 @@ impl Profile {
         });
         let comparisons = comparisons.collect();
         Likeness { comparisons, stated }
+    }
+}
+
+/// The field of the prefectures.
+const AREA: &str = "area";
+
+/// True if a condition gives a feature an exact value.
+fn states_feature(condition: &Condition) -> bool {
+    match condition {
+        Condition::Amount { quantity, range } => {
+            let is_own = |feature: &Feature| match feature.kind {
+                Number(measure) | Year(measure) => *quantity == Quantity::Of(measure),
+                Items(_) | FeatureKind::Class(_) => false,
+            };
+            single(range).is_some() && FEATURES.iter().any(is_own)
+        }
+        Condition::Is { place, item: words } | Condition::Within { place, words } => {
+            let is_own = |feature: &Feature| match feature.kind {
+                Items(id) => place.fields.contains(&id),
+                FeatureKind::Class(class) => place.fields.contains(&class.field()),
+                Number(_) | Year(_) => false,
+            };
+            let is_area = place.fields.contains(&AREA);
+            FEATURES.iter().any(is_own) && (!is_area || named_prefecture(words).is_some())
+        }
+        Condition::Words(_)
+        | Condition::Mark { .. }
+        | Condition::Blank(_)
+        | Condition::Filled(_)
+        | Condition::Signed(..) => false,
     }
 }
 

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use strum::VariantArray;
 
-use super::cell::{Cell, CellValue, NumberFormat};
+use super::cell::{Cell, CellValue, NOTHING, NumberFormat};
 use super::column::Column;
 use super::distribution::plain_column;
 use super::figures::{at_most, half_up};
@@ -132,7 +132,8 @@ pub fn similar_line(similar: &SimilarCase, catalog: &Catalog, lang: Lang) -> Str
     });
     let groups: Vec<String> = groups.collect();
     let weight = format!("{} {}/{}", lang.text("similar.weight"), likeness.points(None).1, likeness.stated);
-    let score = half_up(likeness.score(), 0);
+    let is_compared = likeness.points(None).1 > 0;
+    let score = if is_compared { half_up(likeness.score(), 0) } else { NOTHING.to_owned() };
     let prefectures = case.prefectures.join(lang.text("analysis.item_comma"));
     let parts =
         [score, case.id.clone(), case.short_name().into_owned(), prefectures, groups.join(" · "), weight];

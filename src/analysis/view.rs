@@ -7,9 +7,10 @@ use super::column_error::{ColumnError, ColumnResult};
 use super::column_list::{ListedColumn, parse_columns, parse_single, parse_sort};
 use super::column_sets::DEFAULT_SET;
 use super::items::{find_base, keep_once, resolve_columns};
-use super::likeness::LikenessBase;
-use super::sheet::{Sheet, USUAL_FOOT, check_columns_of_cases, sort_cases};
+use super::likeness_base::LikenessBase;
+use super::sheet::{Sheet, USUAL_FOOT, check_columns_of_cases};
 use super::similar::rank_similar;
+use super::sort::sort_cases;
 use crate::lang::Lang;
 use crate::model::{Catalog, EffectMark};
 use crate::search::Query;
@@ -26,6 +27,8 @@ pub struct View {
     sort: Vec<(ListedColumn, bool)>,
     groups: Option<ListedColumn>,
     near: Option<String>,
+    /// What is behind `近:`, once it was looked for among the cases.
+    base: Option<ColumnResult<Arc<LikenessBase>>>,
     /// True where an option names exactly the columns that there are.
     has_exact_columns: bool,
 }
@@ -64,6 +67,7 @@ impl View {
             sort: sort.map(parse_sort).transpose()?.unwrap_or_default(),
             groups: groups.map(parse_single).transpose()?,
             near: near_text(query),
+            base: None,
             has_exact_columns: options.columns.is_some(),
         })
     }
@@ -112,7 +116,7 @@ impl View {
     ) -> Result<(), (ViewKind, ColumnError)> {
         let mut entries: Vec<usize> = items.iter().map(&entry).collect();
         if let Some(base) = self.base(catalog) {
-            entries = order_by_likeness(&base.map_err(|error| (ViewKind::Near, error))?, entries, catalog);
+            entries = order_by_likeness(&*base.map_err(|error| (ViewKind::Near, error))?, entries, catalog);
         }
         // The order of groups is not one of cases.
         if self.groups.is_none() {
@@ -135,8 +139,14 @@ impl View {
     ///
     /// # Errors
     /// As [`find_base`].
-    pub fn base(&self, catalog: &Catalog) -> Option<ColumnResult<LikenessBase>> {
-        self.near.as_ref().map(|text| find_base(text, catalog))
+    pub fn base(&self, catalog: &Catalog) -> Option<ColumnResult<Arc<LikenessBase>>> {
+        let find = || Some(find_base(self.near.as_ref()?, catalog).map(Arc::new));
+        self.base.clone().or_else(find)
+    }
+
+    /// Looks for what the cases are ordered by their likeness to once for all that ask.
+    pub fn keep_base(&mut self, catalog: &Catalog) {
+        self.base = self.base(catalog);
     }
 
     /// True if the rows are groups.
@@ -166,7 +176,7 @@ impl View {
             && !has_likeness
             && !self.has_exact_columns
         {
-            columns.insert(1.min(columns.len()), Column::Likeness(Arc::new(base?)));
+            columns.insert(1.min(columns.len()), Column::Likeness(base?));
         }
         Ok(columns)
     }
@@ -205,7 +215,7 @@ impl View {
         lang: Lang,
     ) -> ColumnResult<Sheet<'a>> {
         if let Some(base) = self.base(catalog) {
-            entries = order_by_likeness(&base?, entries, catalog);
+            entries = order_by_likeness(&*base?, entries, catalog);
         }
         let mut columns = self.resolve_columns(catalog, &entries)?;
         let all_figures = columns.iter().all(|column| matches!(column, Column::Aggregate { .. }));

@@ -12,6 +12,7 @@ use super::pages::{self, PagePaths};
 use super::requests::SimilarRequest;
 use super::sheet_output::write_text;
 use super::table::{Found, find_entries};
+use crate::analysis::column_error::ColumnError;
 use crate::analysis::likeness::{FeatureGroup, Profile};
 use crate::analysis::similar::{
     SimilarCase, rank_similar, reason_lines, reasons_sheet, similar_line, similar_sheet,
@@ -49,7 +50,12 @@ pub fn run(request: &SimilarRequest, places: &PagePaths, console: &mut Console) 
             Err(ending) => return Ok(ending),
         },
         (like, _) => {
-            let profile = Profile::of_query(&Query::parse(like.as_deref().unwrap_or_default()));
+            let described = Query::parse(like.as_deref().unwrap_or_default());
+            let profile = Profile::of_query(&described);
+            if let Some(part) = Profile::unused(&described) {
+                let error = ColumnError::NoFeature { part: part.to_owned() };
+                return Err(Failure::Message(error.message(lang)));
+            }
             if profile.is_empty() {
                 return Err(Failure::Message(lang.text("cli.no-profile").to_owned()));
             }

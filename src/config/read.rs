@@ -9,8 +9,11 @@ use super::bind::{KeymapReader, toml_entries};
 use super::mistake::{Allowed, Mistake, Wrong};
 use super::settings::SETTINGS;
 use super::{AmbiguousWidth, Keymap, Settings, ThemeChoice};
+use crate::analysis::column_error::ColumnError;
 use crate::analysis::column_list::user_set;
+use crate::analysis::column_sets::UserSet;
 use crate::lang::Lang;
+use crate::search::names::name_key;
 use crate::text::nearest;
 
 /// The commented default, apart from the keys.
@@ -161,7 +164,13 @@ fn read_column_sets(settings: &mut Settings, value: &Spanned<DeValue<'_>>, reade
             report_wrong_value(name_words, Allowed::Label("configuration.allowed_columns"), columns, reader);
             continue;
         };
-        match user_set(name_words, words) {
+        let is_named_alike = |own: &UserSet| name_key(&own.name) == name_key(name_words);
+        let set = if settings.columns.iter().any(is_named_alike) {
+            Err(ColumnError::Taken { name: name_words.to_owned() })
+        } else {
+            user_set(name_words, words)
+        };
+        match set {
             Ok(set) => settings.columns.push(set),
             Err(problem) => {
                 let line = reader.line_at(name.span().start);

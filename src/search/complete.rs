@@ -10,7 +10,10 @@ use strum::VariantArray;
 use super::names::{NameTarget, QueryName, all_names, name_key};
 use super::place::SearchScope;
 use super::quantity::{Quantity, Unit};
-use super::query::{Awaited, Drawing, IS, Operator, Position, item_key, position, quote_value, sign_words};
+use super::query::{
+    Awaited, Drawing, IS, Operator, Position, Query, ViewKind, is_quote, item_key, position, quote_value,
+    sign_words,
+};
 use super::tally::{CountedAnswer, Tally};
 use crate::lang::Lang;
 use crate::model::schema::{EffectSpec, schema};
@@ -49,6 +52,13 @@ pub fn complete(text: &str, cursor: usize, catalog: &Catalog, lang: Lang) -> Com
     while !text.is_char_boundary(end) {
         end -= 1;
     }
+    if let Some(start) = described_from(text, end) {
+        let mut completion = complete(text.get(start..end).unwrap_or_default(), end - start, catalog, lang);
+        completion.range = completion.range.start + start..completion.range.end + start;
+        // Quotes within quotes are there twice.
+        completion.options.iter_mut().for_each(|option| option.insert = option.insert.replace('"', "\"\""));
+        return completion;
+    }
     let Position { range, typed, awaited } = position(text.get(..end).unwrap_or_default());
     let options = match awaited {
         Awaited::Name => name_options(&typed, lang),
@@ -59,6 +69,15 @@ pub fn complete(text: &str, cursor: usize, catalog: &Catalog, lang: Lang) -> Com
         Awaited::Number => Vec::new(),
     };
     Completion { range, options }
+}
+
+/// Returns where the description of a network begins that the cursor is in: behind `近:"`.
+fn described_from(text: &str, cursor: usize) -> Option<usize> {
+    let query = Query::parse(text);
+    let near = query.view.iter().rfind(|clause| clause.kind == ViewKind::Near)?;
+    let quote = text.get(near.span.clone())?.chars().next().filter(|first| is_quote(*first))?;
+    let start = near.span.start + quote.len_utf8();
+    (start..=near.span.end).contains(&cursor).then_some(start)
 }
 
 /// Returns how well a word completes the typed text; less is better.

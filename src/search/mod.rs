@@ -29,6 +29,7 @@ mod rank;
 mod readings;
 pub mod tally;
 mod term;
+pub use term::named_prefecture;
 mod texts;
 
 pub use evaluate::Hit;

@@ -221,6 +221,18 @@ fn is_readable(folded: &str, length: usize) -> bool {
     folded.contains(is_kana) || (length > 1 && folded.contains(|c: char| c.is_ascii_lowercase()))
 }
 
+/// Returns the prefecture that words name, also without its 都道府県, by letters or by sound: 山形, やまがた, yamagata.
+#[must_use]
+pub fn named_prefecture(words: &Words) -> Option<&'static str> {
+    if let Some(short) = short_prefecture(words.text.trim()) {
+        return Some(short);
+    }
+    let term = Term::new(words)?;
+    let mut sounding = full_prefecture_names().map(|(_, short)| short).filter(|short| term.is_match(short));
+    let first = sounding.next().filter(|_| sounding.next().is_none());
+    term.prefecture.or(first)
+}
+
 /// Returns the prefecture that a term names with its 都道府県, by letters or by sound.
 fn find_prefecture(folded: &str, net: Option<&Net>) -> Option<&'static str> {
     if let Some(short) = short_prefecture(folded) {

@@ -47,9 +47,12 @@ impl Choice {
 #[must_use]
 pub fn quote_value(value: &str) -> String {
     let breaks = |char: char| is_space(char) || is_bar(char) || is_quote(char) || is_sign(char);
-    if !value.is_empty() && !value.contains(breaks) {
-        return value.to_owned();
-    }
+    if !value.is_empty() && !value.contains(breaks) { value.to_owned() } else { quoted(value) }
+}
+
+/// Returns a value in quotes, its own twice.
+#[must_use]
+pub fn quoted(value: &str) -> String {
     let mut text = String::with_capacity(value.len() + 2);
     text.push('"');
     for char in value.chars() {
@@ -59,6 +62,23 @@ pub fn quote_value(value: &str) -> String {
         }
     }
     text.push('"');
+    text
+}
+
+/// Returns a value without the quotes of [`quote_value`]; one that is still typed may lack the last.
+#[must_use]
+pub fn unquote(value: &str) -> String {
+    let value = value.trim();
+    let Some(inner) = value.strip_prefix(is_quote) else { return value.to_owned() };
+    let mut text = String::with_capacity(inner.len());
+    let mut chars = inner.strip_suffix(is_quote).unwrap_or(inner).chars().peekable();
+    while let Some(char) = chars.next() {
+        text.push(char);
+        if is_quote(char) {
+            // A quote of the value is there twice.
+            let _ = chars.next_if_eq(&char);
+        }
+    }
     text
 }
 

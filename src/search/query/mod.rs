@@ -33,8 +33,8 @@ mod view;
 pub use crate::model::item_key;
 pub use condition::{Clause, Condition, Query, Words};
 pub use edit::{
-    Choice, is_chosen, quote_value, with_clause_toggled, with_filter, with_view, without_clauses,
-    without_view,
+    Choice, is_chosen, quote_value, quoted, unquote, with_clause_toggled, with_filter, with_view,
+    without_clauses, without_view,
 };
 pub use facts::{Decider, answers};
 pub use lex::MOST_CONDITIONS;

@@ -4,7 +4,7 @@ use crate::analysis::Column;
 use crate::analysis::calculation::calculation;
 use crate::analysis::cell::CellValue;
 use crate::analysis::heading::label_with_unit;
-use crate::analysis::likeness::LikenessBase;
+use crate::analysis::likeness_base::LikenessBase;
 use crate::analysis::similar::{SimilarCase, reason_lines};
 use crate::model::{Case, CaseSign, Catalog, effect_of_form};
 use crate::text::shown::{BOOKMARK, MARK};

@@ -132,3 +132,12 @@ fn note(name: &str, entries: &[usize], state: &State) -> String {
     let parts = [Some(count), sum(Measure::RegisteredPatients), sum(Measure::Facilities), names];
     parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
+
+/// True if the map fits on the screen; else it is a list of the prefectures.
+#[must_use]
+pub fn fits(state: &State) -> bool {
+    /// Borders, header, footer, rules, counts, note.
+    const BESIDE: usize = 9;
+    let (width, rows) = size();
+    usize::from(state.size.width) >= width + 2 && usize::from(state.size.height) >= rows + BESIDE
+}

@@ -2,28 +2,20 @@
 //! another order.
 
 use rayon::prelude::*;
+use strum::VariantArray;
 
 use crate::analysis::benchmarks::{lane_texts, means_of};
 use crate::analysis::column_error::ColumnError;
 use crate::analysis::sheet::{Sheet, SheetRow, USUAL_FOOT};
 use crate::analysis::{Aggregate, Column};
 use crate::lang::Lang;
+use crate::model::CaseSign;
 use crate::text::width::{cells, ellipsize};
 use crate::tui::state::State;
 use crate::tui::state::sheet::Foot;
 
 use super::grid::{CellStyle, GridCell, GridColumn, Uniformity, WIDEST, grid_cell, grid_column, uniformity};
-use super::sheet_lines::SheetLines;
-
-/// What columns were measured for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MeasuredFor {
-    columns: Vec<Column>,
-    /// The cases, in any order.
-    entries: Vec<usize>,
-    catalog_changes: usize,
-    sheet: usize,
-}
+use super::sheet_lines::{MeasuredFor, SheetLines};
 
 /// Measures the columns of a table of cases; takes them from `before` where they are the same.
 ///
@@ -36,7 +28,12 @@ pub fn measure_cases(
     before: SheetLines,
 ) -> Result<SheetLines, ColumnError> {
     let (catalog_changes, sheet) = (state.catalog_changes, state.sheet.generation);
-    let mut wanted = MeasuredFor { columns, entries: entries.to_vec(), catalog_changes, sheet };
+    let signs = |entry: &usize| {
+        let entry = state.catalog.entries.get(*entry);
+        CaseSign::VARIANTS.iter().filter(|sign| entry.is_some_and(|entry| entry.has(**sign))).count()
+    };
+    let sign_width = 2 * entries.iter().map(signs).max().unwrap_or_default();
+    let mut wanted = MeasuredFor { columns, entries: entries.to_vec(), catalog_changes, sheet, sign_width };
     wanted.entries.sort_unstable();
     if before.measured_for.as_ref() == Some(&wanted) {
         let SheetLines { columns, hidden, foot, measured_for, .. } = before;
@@ -49,7 +46,10 @@ pub fn measure_cases(
         Foot::Long => USUAL_FOOT.into_iter().chain(more).collect(),
     };
     sheet.add_foot(&wanted.columns, &functions, state.lang);
-    let lines = measure(state, &sheet, &wanted.columns);
+    let mut lines = measure(state, &sheet, &wanted.columns);
+    if let Some(names) = lines.columns.first_mut() {
+        names.width += wanted.sign_width;
+    }
     Ok(SheetLines { measured_for: Some(wanted), ..lines })
 }
 

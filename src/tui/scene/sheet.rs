@@ -2,8 +2,6 @@
 //!
 //! The columns are measured once for each search over all rows; of the rows only those on the screen are written.
 
-use std::borrow::Cow;
-
 use crate::analysis::Column;
 use crate::analysis::charts::chart_titles;
 use crate::analysis::column_error::ColumnError;
@@ -12,7 +10,6 @@ use crate::analysis::prefecture_map::AREA;
 use crate::analysis::sheet::{RowKey, SheetRow};
 use crate::analysis::view::SheetStyle;
 use crate::lang::Lang;
-use crate::model::Case;
 use crate::model::schema::{schema, section_of};
 use crate::search::query::Drawing;
 use crate::tui::layout::{
@@ -131,7 +128,7 @@ fn find_cursor(state: &mut State, lines: &SheetLines) {
 fn build(state: &State, before: SheetLines, width: usize) -> Result<SheetLines, ColumnError> {
     match state.drawing() {
         Drawing::List | Drawing::Table => build_table(state, before),
-        Drawing::Map if fits_map(state) => map::lay_out(state),
+        Drawing::Map if map::fits(state) => map::lay_out(state),
         Drawing::Map => {
             let entries = state.counted_entries();
             let distribution = Distribution::new(&Column::Field(AREA), &state.catalog, &entries, state.lang)?;
@@ -155,14 +152,6 @@ fn build(state: &State, before: SheetLines, width: usize) -> Result<SheetLines, 
             Ok(lines)
         }
     }
-}
-
-/// True if the map fits on the screen; else it is a list of the prefectures.
-fn fits_map(state: &State) -> bool {
-    /// Borders, header, footer, rules, counts, note.
-    const BESIDE: usize = 9;
-    let (width, rows) = map::size();
-    usize::from(state.size.width) >= width + 2 && usize::from(state.size.height) >= rows + BESIDE
 }
 
 fn build_table(state: &State, before: SheetLines) -> Result<SheetLines, ColumnError> {
@@ -191,9 +180,7 @@ fn build_table(state: &State, before: SheetLines) -> Result<SheetLines, ColumnEr
     let mut lines = measure_cases(state, columns, &entries, before)?;
     lines.order = state.sheet_order(&entries);
     if let Some(base) = view.base(catalog).and_then(Result::ok) {
-        let case = base.entry.and_then(|entry| catalog.case(entry));
-        let name = case.map_or(Cow::Borrowed(base.words.as_str()), Case::short_name);
-        lines.title = Some(lang.fill("sheet.near", &[("name", &name)]));
+        lines.title = Some(lang.fill("sheet.near", &[("name", &base.name)]));
         lines.base = Some(base);
     }
     Ok(lines)

@@ -1,14 +1,15 @@
 //! A table in cells: its columns, its rows on the screen, what is above and below them.
 
+use std::sync::Arc;
+
 use ratatui::layout::Size;
 
 use crate::analysis::Column;
-use crate::analysis::likeness::LikenessBase;
+use crate::analysis::likeness_base::LikenessBase;
 
 use super::case_beside::Followed;
 use super::grid::{GridCell, GridColumn};
 use super::grid_rows::{GridLine, GridRow, GridRows, MapTile};
-use super::measure::MeasuredFor;
 
 /// A table of cases in cells.
 #[derive(Debug, Default)]
@@ -25,7 +26,7 @@ pub struct SheetLines {
     /// The column that the rows are sorted by; true if from the last to the first.
     pub order: Option<(Column, bool)>,
     /// What the rows are ordered by their likeness to.
-    pub base: Option<LikenessBase>,
+    pub base: Option<Arc<LikenessBase>>,
     /// The row and the height that were scrolled to: the wheel scrolls away from the row.
     pub(super) revealed: Option<(usize, usize)>,
     /// What the case beside the table was turned to.
@@ -50,6 +51,18 @@ pub struct SheetLines {
     pub source: String,
     /// Why there is no table.
     pub problem: Option<String>,
+}
+
+/// What columns were measured for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct MeasuredFor {
+    pub columns: Vec<Column>,
+    /// The cases, in any order.
+    pub entries: Vec<usize>,
+    pub catalog_changes: usize,
+    pub sheet: usize,
+    /// The cells of the signs in front of a name.
+    pub sign_width: usize,
 }
 
 /// What a table was laid out for.

@@ -115,6 +115,11 @@ impl Detail {
         }
     }
 
+    /// Finds section and field again by name, since another page of the case is open.
+    pub fn find_again(&mut self, case: &Case) {
+        (self.section, self.field) = self.path.find_in(case);
+    }
+
     /// Returns the index in [`Catalog::pages`] of the page of a case that is open, else of its newest.
     #[must_use]
     pub fn page_of(&self, catalog: &Catalog, entry: usize) -> Option<usize> {

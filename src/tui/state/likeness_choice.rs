@@ -3,6 +3,7 @@
 use strum::VariantArray;
 
 use crate::analysis::likeness::FeatureGroup;
+use crate::analysis::likeness_base::LikenessBase;
 use crate::analysis::similar::features_of;
 use crate::search::query::{ViewKind, with_view};
 
@@ -14,7 +15,7 @@ use super::span_line::{SpanLine, WordSpan, WordStyle};
 #[must_use]
 pub fn items(state: &State) -> Vec<PopupItem> {
     let base = state.search.view.base(&state.catalog).and_then(Result::ok);
-    let chosen = base.map(|base| base.groups).unwrap_or_default();
+    let chosen = base.map(|base| base.groups.clone()).unwrap_or_default();
     let item = |group: &FeatureGroup| {
         let features = features_of(*group);
         let weight: u32 = features.iter().map(|(_, weight)| weight).sum();
@@ -33,7 +34,7 @@ pub fn items(state: &State) -> Vec<PopupItem> {
 /// Returns the query text that compares a group of features too, or no longer; `None` for the only one.
 #[must_use]
 pub fn text_with_toggled(state: &State, group: FeatureGroup) -> Option<String> {
-    let mut base = state.search.view.base(&state.catalog)?.ok()?;
+    let mut base = LikenessBase::clone(&*state.search.view.base(&state.catalog)?.ok()?);
     let is_chosen = |of: &FeatureGroup| base.groups.contains(of) != (*of == group);
     base.groups = FeatureGroup::VARIANTS.iter().filter(|of| is_chosen(of)).copied().collect();
     let text = with_view(state.search.text(), ViewKind::Near, &base.text());

@@ -84,6 +84,7 @@ impl SearchBox {
         }
         self.prepared = PreparedQuery::new(&self.query, index, lang);
         self.view = View::of_screen(&mut self.query, lang);
+        self.view.keep_base(catalog);
         self.hits = is_on.then(|| self.prepared.hits(index, catalog));
         self.is_sorted = false;
         if let (Some(hits), true) = (&mut self.hits, self.view.is_ordered()) {

@@ -33,6 +33,8 @@ impl State {
     pub fn end_reading_case(&mut self) {
         self.sheet.reads_case = false;
         self.detail.open_page(None);
+        let case = self.detail.entry.and_then(|entry| self.catalog.case(entry));
+        case.into_iter().for_each(|case| self.detail.find_again(case));
     }
 
     /// True while a table has the screen.

@@ -100,7 +100,8 @@ pub fn parts() -> impl Iterator<Item = SheetPart> {
 pub fn items(state: &State) -> Vec<PopupItem> {
     let heading = SpanLine::from_text(state.lang.text("sheet.copy_heading"), WordStyle::Strong);
     let choice = |(at, part): (usize, SheetPart)| {
-        let words = format!("{} {}", at + 1, state.lang.text(part.label_id()));
+        // The tenth has the key 0.
+        let words = format!("{} {}", (at + 1) % 10, state.lang.text(part.label_id()));
         PopupItem { number: Some(at + 1), ..PopupItem::choice(vec![indented(&words)]) }
     };
     let choices = parts().enumerate().map(choice);
@@ -150,7 +151,7 @@ pub fn parcel(state: &State, lines: &SheetLines, part: SheetPart) -> Option<Parc
 #[must_use]
 pub fn workbook(state: &State, lines: &SheetLines) -> Option<NewFile> {
     let (lang, entries) = (state.lang, state.sheet_entries());
-    let sheet = shown_sheet(state, lines)?;
+    let sheet = shown_sheet(state, lines).filter(|_| lines.problem.is_none())?;
     let pages = state.catalog.newest_pages(&entries);
     let made_by = MadeBy {
         generator: generator(),

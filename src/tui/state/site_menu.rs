@@ -42,8 +42,8 @@ pub enum SiteTarget {
     Top,
     /// The search.
     Search,
-    /// The facets.
-    Facets,
+    /// The charts.
+    Charts,
     /// The glossary.
     Glossary,
     /// The site itself, in a web browser.
@@ -80,7 +80,7 @@ impl SiteTarget {
         match self {
             Self::Top => Some(Command::Top),
             Self::Search => Some(Command::Search),
-            Self::Facets => Some(Command::Facets),
+            Self::Charts => Some(Command::Charts),
             Self::Glossary => Some(Command::ExplainTerm),
             Self::List | Self::Web => None,
         }
@@ -92,7 +92,7 @@ impl SiteTarget {
             Self::List => "site.list",
             Self::Top => "site.top",
             Self::Search => "site.search",
-            Self::Facets => "site.facets",
+            Self::Charts => "site.charts",
             Self::Glossary => "site.glossary",
             Self::Web => "site.web",
         }

@@ -255,6 +255,7 @@ fn leave_search_or_detail(state: &mut State, scene: &Scene) {
         leaving::leave_search(state, scene);
     } else {
         state.pane = Pane::List;
+        state.detail.open_page(None);
         let visible = scene.regions.list_rows();
         state.list.reveal(visible);
     }

@@ -39,8 +39,9 @@ pub fn describe_network(state: &mut State) {
     search::begin(state);
     // The caret stands before the closing quote.
     let near = Query::parse(&text).view.into_iter().rfind(|clause| clause.kind == ViewKind::Near);
-    let end = near.map_or(text.len(), |clause| clause.span.end);
-    let caret = text.get(..end).and_then(|text| text.rfind(is_quote)).unwrap_or(end);
+    let span = near.map_or(text.len()..text.len(), |clause| clause.span);
+    let quote = text.get(span.clone()).and_then(|base| base.rfind(is_quote));
+    let caret = quote.map_or(span.end, |quote| span.start + quote);
     state.search.set_text(text, caret);
     state.sheet.reads_likeness = true;
     state.say("sheet.describe", Tone::Done);

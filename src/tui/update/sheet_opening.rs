@@ -54,6 +54,7 @@ pub fn leave(state: &mut State, scene: &Scene) {
         let is_same = now == filter(&opened);
         return set_text(state, if is_same { before } else { with_filter(&before, &now) });
     }
+    (state.sheet.reads_likeness, state.sheet.compared) = (false, Vec::new());
     // Columns that were chosen are come back to with the query.
     state.search.add_to_history();
     state.end_reading_case();
@@ -88,6 +89,7 @@ pub fn read(
     let place = find_place(case, is_wanted);
     state.detail.open_case(entry, case);
     state.detail.open_page(page.filter(|_| page != newest));
+    state.detail.find_again(case);
     state.sheet.reads_case = true;
     if let Some(place) = place {
         go_to(state, scene, place);

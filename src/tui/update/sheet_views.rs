@@ -9,7 +9,7 @@ use crate::model::schema::schema;
 use crate::search::query::{Drawing, ViewKind, with_view, without_view};
 use crate::tui::message::Tone;
 use crate::tui::scene::Scene;
-use crate::tui::scene::map::FIGURES;
+use crate::tui::scene::map::{self, FIGURES};
 use crate::tui::state::State;
 use crate::tui::state::column_choice::choices;
 use crate::tui::state::scroll_list::ScrollList;
@@ -93,7 +93,8 @@ pub fn show_map(state: &mut State, scene: &Scene) {
     let prefecture = state.open_case().and_then(|(_, case)| case.prefectures.first().copied());
     let tile = TILES.iter().position(|tile| Some(tile.prefecture) == prefecture);
     sheet_opening::open(state, with_view(&text, ViewKind::Drawing, Drawing::Map.word()));
-    state.sheet.rows.selected = tile.unwrap_or_default();
+    // Where there are no tiles, the rows are those prefectures that occur.
+    state.sheet.rows.selected = tile.filter(|_| map::fits(state)).unwrap_or_default();
 }
 
 /// Moves to the tile beside the one under the cursor; false for a command that is no direction.
