@@ -462,7 +462,9 @@ fn is_all(text: &str) -> bool {
 /// Every figure of the views across the cases that a query finds, by what it is of.
 fn all_figures(catalog: &Catalog, filter: &str, list: &str) -> BTreeMap<String, Vec<String>> {
     let entries = entries(catalog, &Query::parse(filter));
-    let columns = listed(list, catalog, &entries);
+    let mut columns = listed(list, catalog, &entries);
+    // The files have their names by their order.
+    columns.retain(|column| !column.id().ends_with(".line") && !column.id().starts_with("source"));
     let id = |entry: &usize| catalog.case(*entry).unwrap().id.clone();
     let mut figures = BTreeMap::new();
     let mut add = |of: &str, mut lines: Vec<String>| {

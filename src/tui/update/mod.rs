@@ -192,9 +192,8 @@ fn execute_in_list_or_detail(state: &mut State, scene: &Scene, command: Command)
         Command::Fold | Command::HideSame | Command::Foot | Command::Relations | Command::Benchmarks => {}
         // Those of the search box, the facets, the popups and a field in full size.
         Command::Complete | Command::CompleteBack | Command::Accept | Command::Clear | Command::Filter => {}
-        Command::Toggle | Command::PreviousFacet | Command::NextFacet => {}
-        Command::Choose | Command::Close | Command::WriteFile => {}
-        Command::PreviousField | Command::NextField => {}
+        Command::Toggle | Command::PreviousFacet | Command::NextFacet | Command::PreviousField => {}
+        Command::Choose | Command::Close | Command::WriteFile | Command::NextField => {}
         Command::Section1 | Command::Section2 | Command::Section3 | Command::Section4 | Command::Section5 => {
         }
         Command::Section6
