@@ -174,11 +174,29 @@ impl Column {
         catalog.newest_page(entry).map_or_else(nothing, |page| self.cell_of_page(page, lang))
     }
 
+    /// Returns the cell of a case without the lines that it comes from, for figures and widths alone.
+    #[must_use]
+    pub fn cell_without_lines<'a>(&self, catalog: &'a Catalog, entry: usize, lang: Lang) -> Cell<'a> {
+        let Some(page) = catalog.newest_page(entry) else {
+            return Cell::without_value(AnswerState::Missing);
+        };
+        let (state, value) = self.answer(self.value_of_page(page, lang), page.case);
+        Cell { state, value, path: None, lines: Vec::new() }
+    }
+
     /// Returns the cell of a page; an aggregate has none.
     #[must_use]
     pub fn cell_of_page<'a>(&self, page: CasePage<'a>, lang: Lang) -> Cell<'a> {
         let case = page.case;
-        let value = match self {
+        let (state, value) = self.answer(self.value_of_page(page, lang), case);
+        let fields = self.fields();
+        let lines = fields.iter().filter_map(|id| field_of(case, id)).map(|field| field.lines).collect();
+        Cell { state, value, path: Some(&case.source.path), lines }
+    }
+
+    fn value_of_page<'a>(&self, page: CasePage<'a>, lang: Lang) -> CellValue<'a> {
+        let case = page.case;
+        match self {
             Self::Head(part) => head_value(*part, case),
             Self::Field(id) => field_of(case, id).map_or(CellValue::None, field_value),
             Self::Quantity(quantity) => quantity.value_in(case).map_or(CellValue::None, CellValue::Number),
@@ -204,13 +222,11 @@ impl Column {
             Self::Likeness(base) => likeness_value(&base.compare(case)),
             Self::Part { of, part } => part.value(of, case),
             Self::Aggregate { .. } => CellValue::None,
-        };
-        self.with_source(value, case)
+        }
     }
 
-    /// Makes the cell of a value: its state, and where it is on the page.
-    fn with_source<'a>(&self, value: CellValue<'a>, case: &'a Case) -> Cell<'a> {
-        let fields = self.fields();
+    /// Returns the state of a value, and the value if it is an answer.
+    fn answer<'a>(&self, value: CellValue<'a>, case: &Case) -> (AnswerState, CellValue<'a>) {
         // Words that are not of the field's kind are no answer.
         let of_field = if let Self::Field(id) = self { Some(AnswerState::of_field(case, id)) } else { None };
         let is_value = of_field.is_none_or(|state| state == AnswerState::Answered);
@@ -218,14 +234,14 @@ impl Column {
         let state = if let Some(state) = of_field {
             state
         } else if value == CellValue::None {
+            let fields = self.fields();
             let states = fields.iter().map(|id| AnswerState::of_field(case, id));
             // An answer without this number is as good as a blank.
             states.rev().find(|state| *state != AnswerState::Answered).unwrap_or(AnswerState::Blank)
         } else {
             AnswerState::Answered
         };
-        let lines = fields.iter().filter_map(|id| field_of(case, id)).map(|field| field.lines).collect();
-        Cell { state, value, path: Some(&case.source.path), lines }
+        (state, value)
     }
 }
 

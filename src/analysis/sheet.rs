@@ -84,6 +84,26 @@ impl<'a> Sheet<'a> {
         Ok(Self::with_rows(columns, rows, entries.len(), lang))
     }
 
+    /// Makes the sheet of some cases whose cells do not know where they come from, nor its rows what they are of: for
+    /// figures and widths alone.
+    ///
+    /// # Errors
+    /// For a column that needs groups.
+    pub fn for_figures(
+        columns: &[Column],
+        catalog: &'a Catalog,
+        entries: &[usize],
+        lang: Lang,
+    ) -> ColumnResult<Self> {
+        check_columns_of_cases(columns, lang)?;
+        let row = |entry: &usize| SheetRow {
+            key: RowKey::Case(String::new()),
+            cells: columns.iter().map(|column| column.cell_without_lines(catalog, *entry, lang)).collect(),
+        };
+        let rows = entries.par_iter().map(row).collect();
+        Ok(Self::with_rows(columns, rows, entries.len(), lang))
+    }
+
     /// Makes the sheet of pages, a row a page.
     ///
     /// # Errors

@@ -39,7 +39,7 @@ pub fn measure_cases(
         let SheetLines { columns, hidden, foot, measured_for, .. } = before;
         return Ok(SheetLines { columns, hidden, foot, measured_for, ..SheetLines::default() });
     }
-    let mut sheet = Sheet::of_cases(&wanted.columns, &state.catalog, entries, state.lang)?;
+    let mut sheet = Sheet::for_figures(&wanted.columns, &state.catalog, entries, state.lang)?;
     let more = [Aggregate::Min, Aggregate::Q1, Aggregate::Q3, Aggregate::Max, Aggregate::Mean];
     let functions = match state.sheet.foot {
         Foot::Short | Foot::Off => USUAL_FOOT.to_vec(),
