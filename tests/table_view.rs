@@ -386,3 +386,20 @@ fn on_a_wide_screen_the_open_case_stands_beside_the_table_and_follows_its_cursor
     narrow.press("t");
     assert!(narrow.0.scene.regions.detail.is_none());
 }
+
+#[test]
+fn columns_are_measured_anew_once_the_terminal_says_how_wide_its_signs_are() {
+    let widths = |browser: &Browser| -> Vec<usize> {
+        browser.0.scene.sheet.columns.iter().map(|column| column.width).collect()
+    };
+    let effects = "t / <paste  列:略称,効果> <enter>";
+    let mut wide = Browser::open((120, 36));
+    wide.0.state.ambiguous_wide = true;
+    wide.press(effects);
+    let mut answered = Browser::open((120, 36));
+    answered.press(effects);
+    assert_ne!(widths(&answered), widths(&wide), "○ takes two cells");
+    answered.0.state.ambiguous_wide = true;
+    answered.press("l");
+    assert_eq!(widths(&answered), widths(&wide));
+}

@@ -20,8 +20,8 @@ thread_local! {
 /// Sets the width of ambiguous characters (○ △ × ① …) to two cells, as some Japanese terminals draw them,
 /// or to one; returns whether that is a change, after which every layout is stale.
 ///
-/// It is a thread-local, as it would have to be passed to every call that measures; background threads
-/// measure nothing, and tests run in parallel.
+/// It is a thread-local, as it would have to be passed to every call that measures, and tests run in parallel; a
+/// background thread that measures sets it first.
 pub fn set_ambiguous_wide(wide: bool) -> bool {
     WIDE.replace(wide) != wide
 }

@@ -10,7 +10,7 @@ use crate::analysis::sheet::{Sheet, SheetRow, USUAL_FOOT};
 use crate::analysis::{Aggregate, Column};
 use crate::lang::Lang;
 use crate::model::CaseSign;
-use crate::text::width::{cells, ellipsize};
+use crate::text::width::{cells, ellipsize, set_ambiguous_wide};
 use crate::tui::state::State;
 use crate::tui::state::sheet::Foot;
 
@@ -27,13 +27,19 @@ pub fn measure_cases(
     entries: &[usize],
     before: SheetLines,
 ) -> Result<SheetLines, ColumnError> {
-    let (catalog_changes, sheet) = (state.catalog_changes, state.sheet.generation);
     let signs = |entry: &usize| {
         let entry = state.catalog.entries.get(*entry);
         CaseSign::VARIANTS.iter().filter(|sign| entry.is_some_and(|entry| entry.has(**sign))).count()
     };
     let sign_width = 2 * entries.iter().map(signs).max().unwrap_or_default();
-    let mut wanted = MeasuredFor { columns, entries: entries.to_vec(), catalog_changes, sheet, sign_width };
+    let mut wanted = MeasuredFor {
+        columns,
+        entries: entries.to_vec(),
+        catalog_changes: state.catalog_changes,
+        sheet: state.sheet.generation,
+        ambiguous_wide: state.ambiguous_wide,
+        sign_width,
+    };
     wanted.entries.sort_unstable();
     if before.measured_for.as_ref() == Some(&wanted) {
         let SheetLines { columns, hidden, foot, measured_for, .. } = before;
@@ -60,6 +66,8 @@ pub fn measure(state: &State, sheet: &Sheet<'_>, columns: &[Column]) -> SheetLin
         .par_iter()
         .enumerate()
         .map(|(at, column)| {
+            // Each thread has a setting of its own.
+            set_ambiguous_wide(state.ambiguous_wide);
             let wider = state.sheet.widths.iter().find(|(of, _)| of == column).map_or(0, |(_, by)| *by);
             (grid_column(sheet, at, column, wider, lang), uniformity(sheet, at))
         })

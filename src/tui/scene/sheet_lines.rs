@@ -61,6 +61,8 @@ pub(super) struct MeasuredFor {
     pub entries: Vec<usize>,
     pub catalog_changes: usize,
     pub sheet: usize,
+    /// True where signs of ambiguous width take two cells.
+    pub ambiguous_wide: bool,
     /// The cells of the signs in front of a name.
     pub sign_width: usize,
 }
