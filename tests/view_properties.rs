@@ -31,7 +31,9 @@ use program::jirei;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
-use random::{Answer, Page, Shape, catalog_of, columns, few, filter, folder_of, pages, view, view_of_cases};
+use random::{
+    Answer, DrawnView, Page, Shape, catalog_of, columns, few, filter, folder_of, pages, view, view_of_cases,
+};
 use serde_json::Value;
 use strum::VariantArray;
 
@@ -71,6 +73,15 @@ fn printed(command: &str, lang: Lang, format: &str) -> Result<String, TestCaseEr
     let (out, err) = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).unwrap()).into();
     prop_assert_eq!(output.status.code(), Some(0), "{}: {}", command, err);
     Ok(out)
+}
+
+/// The browser with the table of a view.
+fn table_of(pages: &[Page], view: &DrawnView) -> Browser {
+    let catalog = catalog_of(pages);
+    let wanted = format!("{} 見:表", view.text(&catalog));
+    let mut browser = browser(catalog, (120, 36), Lang::Ja);
+    search_for(&mut browser, &wanted);
+    browser
 }
 
 /// The keys that change a table, or move in it.
@@ -285,10 +296,7 @@ proptest! {
         view in view(),
         keys in vec(select(TABLE_KEYS), 1..8),
     ) {
-        let catalog = catalog_of(&pages);
-        let wanted = format!("{} 見:表", view.text(&catalog));
-        let mut browser = browser(catalog, (120, 36), Lang::Ja);
-        search_for(&mut browser, &wanted);
+        let mut browser = table_of(&pages, &view);
         for key in keys {
             browser.press(key);
             let state = &browser.0.state;
@@ -334,10 +342,7 @@ proptest! {
         view in view_of_cases(),
         keys in table_keys(),
     ) {
-        let catalog = catalog_of(&pages);
-        let wanted = format!("{} 見:表", view.text(&catalog));
-        let mut browser = browser(catalog, (120, 36), Lang::Ja);
-        search_for(&mut browser, &wanted);
+        let mut browser = table_of(&pages, &view);
         for key in keys {
             browser.press(key);
         }

@@ -174,12 +174,9 @@ impl Column {
         catalog.newest_page(entry).map_or_else(nothing, |page| self.cell_of_page(page, lang))
     }
 
-    /// Returns the cell of a case without the lines that it comes from, for figures and widths alone.
+    /// Returns the cell of a page without the lines that it comes from, for figures and widths alone.
     #[must_use]
-    pub fn cell_without_lines<'a>(&self, catalog: &'a Catalog, entry: usize, lang: Lang) -> Cell<'a> {
-        let Some(page) = catalog.newest_page(entry) else {
-            return Cell::without_value(AnswerState::Missing);
-        };
+    pub fn cell_without_lines<'a>(&self, page: CasePage<'a>, lang: Lang) -> Cell<'a> {
         let (state, value) = self.answer(self.value_of_page(page, lang), page.case);
         Cell { state, value, path: None, lines: Vec::new() }
     }

@@ -71,13 +71,22 @@ pub fn find_base(text: &str, catalog: &Catalog) -> ColumnResult<LikenessBase> {
         return Ok(LikenessBase { entry: Some(entry), profile, name, words, groups });
     }
     let query = Query::parse(&words);
-    let profile = Profile::of_query(&query);
     // Words without a condition are meant as a name.
-    let is_name = query.problems.is_empty() && query.clauses.iter().all(is_of_words);
-    match Profile::unused(&query) {
-        _ if is_name || words.is_empty() => Err(ColumnError::NoCase { name: words }),
+    if query.problems.is_empty() && query.clauses.iter().all(is_of_words) {
+        return Err(ColumnError::NoCase { name: words });
+    }
+    let profile = described_profile(&query)?;
+    Ok(LikenessBase { entry: None, profile, name: words.clone(), words, groups })
+}
+
+/// Returns the features that a query states of a network.
+///
+/// # Errors
+/// For a part of it that states none.
+pub fn described_profile(query: &Query) -> ColumnResult<Profile> {
+    match Profile::unused(query) {
         Some(part) => Err(ColumnError::NoFeature { part: part.to_owned() }),
-        None => Ok(LikenessBase { entry: None, profile, name: words.clone(), words, groups }),
+        None => Ok(Profile::of_query(query)),
     }
 }
 

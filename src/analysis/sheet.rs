@@ -75,13 +75,7 @@ impl<'a> Sheet<'a> {
         entries: &[usize],
         lang: Lang,
     ) -> ColumnResult<Self> {
-        check_columns_of_cases(columns, lang)?;
-        let row = |entry: &usize| SheetRow {
-            key: RowKey::Case(catalog.case(*entry).map_or_else(String::new, |case| case.id.clone())),
-            cells: columns.iter().map(|column| column.cell(catalog, *entry, lang)).collect(),
-        };
-        let rows = entries.par_iter().map(row).collect();
-        Ok(Self::with_rows(columns, rows, entries.len(), lang))
+        Self::of_pages(columns, &catalog.newest_pages(entries), lang)
     }
 
     /// Makes the sheet of some cases whose cells do not know where they come from, nor its rows what they are of: for
@@ -95,13 +89,11 @@ impl<'a> Sheet<'a> {
         entries: &[usize],
         lang: Lang,
     ) -> ColumnResult<Self> {
-        check_columns_of_cases(columns, lang)?;
-        let row = |entry: &usize| SheetRow {
+        let row = |page: &CasePage<'a>| SheetRow {
             key: RowKey::Case(String::new()),
-            cells: columns.iter().map(|column| column.cell_without_lines(catalog, *entry, lang)).collect(),
+            cells: columns.iter().map(|column| column.cell_without_lines(*page, lang)).collect(),
         };
-        let rows = entries.par_iter().map(row).collect();
-        Ok(Self::with_rows(columns, rows, entries.len(), lang))
+        Self::with_row_of_page(columns, &catalog.newest_pages(entries), lang, row)
     }
 
     /// Makes the sheet of pages, a row a page.
@@ -109,11 +101,20 @@ impl<'a> Sheet<'a> {
     /// # Errors
     /// For a column that needs groups.
     pub fn of_pages(columns: &[Column], pages: &[CasePage<'a>], lang: Lang) -> ColumnResult<Self> {
-        check_columns_of_cases(columns, lang)?;
         let row = |page: &CasePage<'a>| SheetRow {
             key: RowKey::Case(page.case.id.clone()),
             cells: columns.iter().map(|column| column.cell_of_page(*page, lang)).collect(),
         };
+        Self::with_row_of_page(columns, pages, lang, row)
+    }
+
+    fn with_row_of_page(
+        columns: &[Column],
+        pages: &[CasePage<'a>],
+        lang: Lang,
+        row: impl Fn(&CasePage<'a>) -> SheetRow<'a> + Sync + Send,
+    ) -> ColumnResult<Self> {
+        check_columns_of_cases(columns, lang)?;
         Ok(Self::with_rows(columns, pages.par_iter().map(row).collect(), pages.len(), lang))
     }
 

@@ -11,8 +11,8 @@ use super::format::SheetFormat;
 use super::pages::{self, PagePaths};
 use super::requests::SimilarRequest;
 use super::sheet_output::write_text;
-use super::table::{Found, find_entries};
-use crate::analysis::column_error::ColumnError;
+use super::table::{Found, column_failure, find_entries};
+use crate::analysis::items::described_profile;
 use crate::analysis::likeness::{FeatureGroup, Profile};
 use crate::analysis::similar::{
     SimilarCase, rank_similar, reason_lines, reasons_sheet, similar_line, similar_sheet,
@@ -51,11 +51,7 @@ pub fn run(request: &SimilarRequest, places: &PagePaths, console: &mut Console) 
         },
         (like, _) => {
             let described = Query::parse(like.as_deref().unwrap_or_default());
-            let profile = Profile::of_query(&described);
-            if let Some(part) = Profile::unused(&described) {
-                let error = ColumnError::NoFeature { part: part.to_owned() };
-                return Err(Failure::Message(error.message(lang)));
-            }
+            let profile = described_profile(&described).map_err(|error| column_failure(&error, lang))?;
             if profile.is_empty() {
                 return Err(Failure::Message(lang.text("cli.no-profile").to_owned()));
             }

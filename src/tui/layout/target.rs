@@ -100,9 +100,13 @@ impl Regions {
         }
         if let Some(detail) = self.detail.filter(|detail| detail.outer.contains(at)) {
             // Beside a table it is looked at, not worked in.
-            let whole = if self.sheet.is_some() { Some(Target::Detail) } else { None };
-            let whole = whole.or_else(|| self.field.is_some().then_some(Target::FieldPage));
-            return whole.unwrap_or_else(|| self.detail_target(&detail, at));
+            return if self.sheet.is_some() {
+                Target::Detail
+            } else if self.field.is_some() {
+                Target::FieldPage
+            } else {
+                self.detail_target(&detail, at)
+            };
         }
         if self.header.contains(at) { Target::Header } else { Target::Outside }
     }

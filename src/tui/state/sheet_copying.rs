@@ -111,7 +111,7 @@ pub fn items(state: &State) -> Vec<PopupItem> {
 /// Returns a part of the table that is on the screen; `None` where there is none.
 #[must_use]
 pub fn parcel(state: &State, lines: &SheetLines, part: SheetPart) -> Option<Parcel> {
-    let mut sheet = shown_sheet(state, lines).filter(|_| lines.problem.is_none())?;
+    let mut sheet = shown_sheet(state, lines)?;
     let row = lines.own_count().map_or(state.list.selected(), |_| state.sheet.rows.selected);
     let at = sheet_column(state);
     let heads = Heads::Labels(state.lang);
@@ -151,7 +151,7 @@ pub fn parcel(state: &State, lines: &SheetLines, part: SheetPart) -> Option<Parc
 #[must_use]
 pub fn workbook(state: &State, lines: &SheetLines) -> Option<NewFile> {
     let (lang, entries) = (state.lang, state.sheet_entries());
-    let sheet = shown_sheet(state, lines).filter(|_| lines.problem.is_none())?;
+    let sheet = shown_sheet(state, lines)?;
     let pages = state.catalog.newest_pages(&entries);
     let made_by = MadeBy {
         generator: generator(),
@@ -173,8 +173,11 @@ pub fn workbook(_: &State, _: &SheetLines) -> Option<NewFile> {
     None
 }
 
-/// Returns what is on the screen as a sheet: these rows in this order, these columns.
+/// Returns what is on the screen as a sheet: these rows in this order, these columns; `None` where that is an error.
 fn shown_sheet<'s>(state: &'s State, lines: &SheetLines) -> Option<Sheet<'s>> {
+    if lines.problem.is_some() {
+        return None;
+    }
     let (lang, entries) = (state.lang, state.sheet_entries());
     match state.drawing() {
         Drawing::List | Drawing::Table if lines.own_count().is_some() => {
