@@ -90,7 +90,7 @@ fn sizes_change_while_files_are_read() {
 #[test]
 fn a_signal_that_ends_it_gives_the_terminal_back_wherever_one_is() {
     for (keys, there) in
-        [("/もが", "検索 もが"), ("?", "Esc 閉じる"), ("f", "Esc 閉じる"), ("s", "Esc 閉じる")]
+        [("/もが", "検索 ▌もが"), ("?", "Esc 閉じる"), ("f", "Esc 閉じる"), ("s", "Esc 閉じる")]
     {
         let mut session = Session::start(&[]);
         session.wait_for("the first frame", shows("q 終了"));

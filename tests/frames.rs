@@ -115,7 +115,7 @@ fn the_smallest_screen_has_two_cases_and_a_field_and_the_keys_that_lead_on() {
     assert_eq!((at(&browser, "‹").1, at(&browser, "│────────").1, at(&browser, "▌ 地域").1), (2, 3, 4));
     assert_eq!(hint_count(&browser), 3);
     browser.press("<esc> / 最上");
-    assert_eq!((at(&browser, "検索 最上").1, at(&browser, "1/2").1), (0, 0));
+    assert_eq!((at(&browser, "検索 ▌最上").1, at(&browser, "1/2").1), (0, 0));
     shows(&browser, &["▌もがみネット", " 1/1 ──┘"]);
     assert!(!browser.screen().contains("とねっと"));
 }
@@ -213,7 +213,7 @@ fn a_search_left_with_esc_comes_back_to_where_it_began() {
     browser.press("<enter> l / とねっと <esc>");
     assert!(browser.screen().contains("2/16"), "in the case: {}", browser.screen());
     browser.press("<esc> / もがみ　最上 <ctrl-w>");
-    assert!(browser.screen().contains("検索 もがみ"), "{}", browser.screen());
+    assert!(browser.screen().contains("検索 ▌もがみ"), "{}", browser.screen());
     assert!(!browser.screen().contains("最上 "), "{}", browser.screen());
 }
 
@@ -310,9 +310,9 @@ fn esc_leaves_the_popup_the_search_the_pane_and_never_the_program() {
     browser.press("/ もがみ <enter> s");
     assert!(browser.screen().contains("┌ セクション"));
     browser.press("<esc>");
-    assert!(!browser.screen().contains("┌ セクション") && browser.screen().contains("検索 もがみ"));
+    assert!(!browser.screen().contains("┌ セクション") && browser.screen().contains("検索 ▌もがみ"));
     browser.press("<esc>");
-    assert!(!browser.screen().contains("検索 もがみ") && !browser.screen().contains("とねっと"));
+    assert!(!browser.screen().contains("検索 ▌もがみ") && !browser.screen().contains("とねっと"));
     browser.press("<esc>");
     assert!(browser.screen().contains("とねっと"), "back in the list");
     browser.press("<esc> <esc> <esc>");

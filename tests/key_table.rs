@@ -22,6 +22,7 @@ const FIRST: &[&[Command]] = &[
     &[Command::Back],
     &[Command::PreviousCase, Command::NextCase],
     &[Command::Search],
+    &[Command::QueryHelp],
     &[Command::PreviousHit, Command::NextHit],
     &[Command::Facets],
     &[Command::Table],
@@ -55,6 +56,7 @@ const ROWS: &[&[Command]] = &[
     &[Command::HideBlanks],
     &[Command::VisitBack, Command::VisitForward],
     &[Command::Search],
+    &[Command::QueryHelp],
     &[Command::PreviousHit, Command::NextHit],
     &[Command::Facets],
     &[Command::Table],
@@ -93,10 +95,13 @@ const ROWS: &[&[Command]] = &[
 fn table(rows: &[&[Command]]) -> String {
     let keymap = Keymap::built_in();
     let mut table = String::from("| key | what it does | 日本語 |\n| --- | --- | --- |\n");
-    let sections = Command::SECTIONS.iter().flat_map(|command| keymap.all_keys(*command));
-    let keys: Vec<String> = sections.map(|key| format!("`{key}`")).collect();
-    let words = |lang: Lang| lang.text("command.sections_1_to_10");
-    writeln!(table, "| {} | {} | {} |", keys.join(" "), words(Lang::En), words(Lang::Ja)).unwrap();
+    let (one_digit, others) = Command::SECTIONS.split_at(10);
+    for (sections, id) in [(one_digit, "command.sections_1_to_10"), (others, "command.sections_11_to_16")] {
+        let keys = sections.iter().flat_map(|command| keymap.all_keys(*command));
+        let keys: Vec<String> = keys.map(|key| format!("`{key}`")).collect();
+        let words = |lang: Lang| lang.text(id);
+        writeln!(table, "| {} | {} | {} |", keys.join(" "), words(Lang::En), words(Lang::Ja)).unwrap();
+    }
     for row in rows {
         let keys: Vec<String> = row.iter().flat_map(|command| keymap.all_keys(*command)).collect();
         let keys: Vec<String> = keys.iter().map(|key| format!("`{key}`")).collect();

@@ -98,7 +98,7 @@ fn help_opened_from_the_facets_closes_back_to_them() {
     let mut browser = Browser::open((80, 24));
     browser.press("f l j <space>");
     let facets = browser.screen();
-    for closing in ["<esc>", "q", "?", "<enter>"] {
+    for closing in ["<esc>", "q", "? ?", "<enter>"] {
         browser.press("? j");
         assert!(browser.screen().contains("┌ キー") || browser.screen() != facets, "{}", browser.screen());
         browser.press(closing);

@@ -257,10 +257,10 @@ fn keys_in_a_row_work_in_the_search_box_and_others_type() {
     browser.press("/ もがみ <ctrl-x> ん");
     says(&browser, "message.no_command");
     shows(&browser, &[" Ctrl-X›ん: "]);
-    assert!(browser.screen().contains("検索 もがみ "), "{}", browser.screen());
+    assert!(browser.screen().contains("検索 ▌もがみ "), "{}", browser.screen());
     browser.press("<ctrl-x> <ctrl-s>");
     assert!(browser.screen().contains("1/16"), "{}", browser.screen());
-    assert!(browser.screen().contains("検索 もがみ"), "{}", browser.screen());
+    assert!(browser.screen().contains("検索 ▌もがみ"), "{}", browser.screen());
 }
 
 #[test]

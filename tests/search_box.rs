@@ -72,11 +72,11 @@ fn a_query_sorts_the_list_by_any_column_and_says_what_is_none() {
 #[test]
 fn the_name_of_the_program_gives_way_to_the_query_and_what_is_cut_is_marked() {
     for (size, typed, line) in [
-        ((50, 15), "もがみネット 同意書", " 検索 もがみネット 同意書"),
-        ((50, 15), "is:bookmarked", " 検索 is:bookmarked"),
-        ((30, 8), "もがみネット 同意書", " 検索 …ネット 同意書"),
+        ((50, 15), "もがみネット 同意書", " 検索 ▌もがみネット 同意書"),
+        ((50, 15), "is:bookmarked", " 検索 ▌is:bookmarked"),
+        ((30, 8), "もがみネット 同意書", " 検索 ▌…"),
         ((80, 24), "患者≧3万", " jirei  事例 2 件"),
-        ((80, 24), "もがみネット 同意書 県:山形 埼玉 患者≧3万 is:しおり", " 検索 もがみネット"),
+        ((80, 24), "もがみネット 同意書 県:山形 埼玉 患者≧3万 is:しおり", " 検索 ▌もがみネット"),
         ((120, 36), "もがみネット 同意書 県:山形 患者≧3万 方式:集中", " jirei  事例 2 件"),
     ] {
         let mut browser = Browser::open(size);

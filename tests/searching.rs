@@ -175,7 +175,11 @@ fn a_query_of_the_command_line_says_all_that_is_wrong_with_it() {
     assert_eq!(at(&browser, " 「患者>=あ」: "), (0, 22), "a mistake before what is only not finished");
     assert_eq!(at(&browser, " 「患者>=」: "), (0, 23));
     assert_eq!(browser.0.state.list.rows().len(), 1, "what was understood counts");
-    browser.press("/ <esc>");
+    browser.press("/ <paste もがみ>");
+    assert!(browser.0.state.messages.current().is_none());
+    browser.press("<esc>");
+    assert!(browser.0.state.messages.current().is_some(), "the query is back, with what is wrong with it");
+    browser.press("<esc>");
     assert!(browser.0.state.messages.current().is_none(), "a search that was left has none");
 }
 
@@ -278,7 +282,7 @@ fn a_text_pasted_where_nothing_types_is_looked_for() {
                 "{keys} {text:?}"
             );
             assert_eq!(state.list.rows().len(), 1);
-            assert!(browser.screen().contains("検索 とねっと"), "{}", browser.screen());
+            assert!(browser.screen().contains("検索 ▌とねっと"), "{}", browser.screen());
         }
     }
     assert_eq!(pasted("", "埼玉\n処方").0.state.search.text(), "埼玉 処方", "a line break is a space");

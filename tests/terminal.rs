@@ -28,14 +28,14 @@ fn start_move_search_quit() {
     session.wait_for("section 3", shows("3/16"));
     session.send("/もがみ");
     session.wait_for("the search", |screen| {
-        screen.contents().contains("検索 もがみ")
+        screen.contents().contains("検索 ▌もがみ")
             && screen.contents().contains("1/2 件")
             && !screen.hide_cursor()
     });
     session.send("\r");
     session.wait_for("the one hit", shows("Esc 検索をやめる"));
     session.send("\x1B");
-    session.wait_for("no search", |screen| !screen.contents().contains("検索 もがみ"));
+    session.wait_for("no search", |screen| !screen.contents().contains("検索 ▌もがみ"));
     session.send("q");
     assert_eq!(session.ended(), 0);
 }
@@ -46,13 +46,13 @@ fn a_query_on_the_command_line_is_in_the_box_and_its_first_hit_open() {
     command.args(["-q", "-集中型", "seeds"]);
     let mut session = Session::run(command, &[]);
     session.wait_for("the search", |screen| {
-        ["検索 -集中型", "1/2 件", "seeds/tonet.txt:"].iter().all(|words| screen.contents().contains(words))
+        ["検索 ▌-集中型", "1/2 件", "seeds/tonet.txt:"].iter().all(|words| screen.contents().contains(words))
     });
     // The keys are the list's, and what is left is the search.
     session.send("l");
     session.wait_for("section 2", shows("2/16"));
     session.send("\x1B\x1B");
-    session.wait_for("no search", |screen| !screen.contents().contains("検索 -集中型"));
+    session.wait_for("no search", |screen| !screen.contents().contains("検索 ▌-集中型"));
     session.send("q");
     assert_eq!(session.ended(), 0);
 }
@@ -121,7 +121,7 @@ fn ctrl_c_quits_from_the_search_box_too() {
     let mut session = Session::start(&[]);
     session.wait_for("the first frame", shows("q 終了"));
     session.send("/q");
-    session.wait_for("the search", shows("検索 q"));
+    session.wait_for("the search", shows("検索 ▌q"));
     session.send("\x03");
     assert_eq!(session.ended(), 0);
 }

@@ -70,6 +70,12 @@ commands! {
     Section8 "section_8" "To section 8.";
     Section9 "section_9" "To section 9.";
     Section10 "section_10" "To section 10.";
+    Section11 "section_11" "To section 11.";
+    Section12 "section_12" "To section 12.";
+    Section13 "section_13" "To section 13.";
+    Section14 "section_14" "To section 14.";
+    Section15 "section_15" "To section 15.";
+    Section16 "section_16" "To section 16.";
     Sections "sections" "The list of all sections.";
     WholePage "whole_page" "All sections one below the other, or one at a time.";
     HideBlanks "hide_blanks" "Fields without an answer, away and back.";
@@ -120,6 +126,7 @@ commands! {
     Clear "clear" "Leaves the search.";
     Complete "complete" "Completes what is being typed, then the next option.";
     CompleteBack "complete_back" "The option before.";
+    QueryHelp "query_help" "How queries are written.";
     NextHit "next_hit" "To the next field that the search found.";
     PreviousHit "previous_hit" "To the field before that the search found.";
     Facets "facets" "The answers to choose cases by.";
@@ -183,7 +190,7 @@ impl Group {
 
 impl Command {
     /// The commands that go to a section, in order.
-    pub const SECTIONS: [Self; 10] = [
+    pub const SECTIONS: [Self; 16] = [
         Self::Section1,
         Self::Section2,
         Self::Section3,
@@ -194,6 +201,12 @@ impl Command {
         Self::Section8,
         Self::Section9,
         Self::Section10,
+        Self::Section11,
+        Self::Section12,
+        Self::Section13,
+        Self::Section14,
+        Self::Section15,
+        Self::Section16,
     ];
 
     /// Returns the command with this name.

@@ -214,7 +214,7 @@ impl Keymap {
     }
 
     /// Returns the rows of the help, every command that has keys, in order: group, keys, id of the label.
-    /// The keys that go to a section are one row. A key that works in one pane only names the pane.
+    /// The keys that go to a section are a row for those of one digit and one for the others. A key that works in one pane only names the pane.
     #[must_use]
     pub fn rows(&self, lang: Lang) -> Vec<(Group, String, &'static str)> {
         let placed = |(keys, place): (String, Option<Context>)| match place {
@@ -229,12 +229,12 @@ impl Keymap {
             keys.map(placed).collect::<Vec<String>>().join(" ")
         };
         let mut rows = Vec::new();
+        let (one_digit, others) = Command::SECTIONS.split_at(10);
         for &command in Command::ALL {
             match command.section() {
                 None => rows.push((command.group(), shown(&[command]), command.label_id())),
-                Some(0) => {
-                    rows.push((command.group(), shown(&Command::SECTIONS), "command.sections_1_to_10"));
-                }
+                Some(0) => rows.push((command.group(), shown(one_digit), "command.sections_1_to_10")),
+                Some(10) => rows.push((command.group(), shown(others), "command.sections_11_to_16")),
                 Some(_) => {}
             }
         }

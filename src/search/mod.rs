@@ -27,6 +27,7 @@ pub mod quantity;
 pub mod query;
 mod rank;
 mod readings;
+mod section_name;
 pub mod tally;
 mod term;
 pub use term::named_prefecture;
@@ -40,6 +41,7 @@ pub use lookup::{Lookup, find_case};
 pub use name_field::NameField;
 pub use prepare::PreparedQuery;
 pub use query::Query;
+pub use section_name::sections_named;
 pub use texts::Texts;
 
 #[cfg(test)]

@@ -123,6 +123,7 @@ impl Action {
 pub fn action_of(state: &State, input: Input) -> Option<Action> {
     match input {
         Input::Key(chord) => key_action(state, chord),
+        Input::QuickDigit(chord) => two_digit_section(state, chord).or_else(|| key_action(state, chord)),
         Input::Paste(text) => paste_action(state, text),
         Input::Mouse(Mouse { kind, at }) => Some(match kind {
             MouseKind::Press => Action::Click(at),
@@ -173,6 +174,18 @@ fn key_action(state: &State, chord: Chord) -> Option<Action> {
     // Once: the user who presses more of them is looking for something else.
     let unbound = || (!state.has_named_help && !context.takes_text()).then_some(Action::Unbound(chord));
     bound(&[chord]).or_else(typed).or_else(forgotten).or_else(unbound)
+}
+
+/// Returns the action of the second digit of a number that a section of the case has; `None` if there is none, or if
+/// the digit before opened no section.
+fn two_digit_section(state: &State, chord: Chord) -> Option<Action> {
+    let tens = state.opened_by_digit?;
+    let KeymapMatch::Command(command) = state.keymap.lookup(state.context(), &[chord]) else { return None };
+    let number = tens * 10 + (command.section()? + 1) % 10;
+    let (_, case) = state.open_case()?;
+    let is_there = case.sections.iter().any(|section| section.number() == Some(number));
+    let command = Command::SECTIONS.get(number.checked_sub(1)?).filter(|_| is_there)?;
+    Some(Action::Command(*command))
 }
 
 /// Types a paste, or searches for it where nothing is typed; a single letter is that key.

@@ -27,8 +27,8 @@ pub fn search_line(state: &State, line: Rect) -> Option<SearchLine> {
     // The width of the widest count, so that nothing moves while the count changes.
     let count = cells(&count_of(state, state.catalog.entries.len()));
     let width = usize::from(line.width);
-    // A cell stays free at both ends, two before the count.
-    let whole = width.saturating_sub(label + 2 + count + 2);
+    // A cell stays free at both ends and before the count, one on each side of the box is for its frame.
+    let whole = width.saturating_sub(label + 2 + count + 3);
     let beside = whole.saturating_sub(cells(brand(state)) + cells(&case_count(state)) + 2);
     // The caret behind the text wants a cell.
     let needed = cells(state.search.text()) + 1;
@@ -45,8 +45,8 @@ pub fn search_line(state: &State, line: Rect) -> Option<SearchLine> {
     };
     Some(SearchLine {
         label: part(start, label),
-        text: part(start + label, box_width),
-        count: part(start + label + box_width + 2, count),
+        text: part(start + label + 1, box_width),
+        count: part(start + label + box_width + 3, count),
         with_left,
     })
 }

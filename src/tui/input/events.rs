@@ -34,7 +34,7 @@ pub fn start(
     let replies = reader.replies();
     let inputs = inputs.clone();
     thread::Builder::new().name("events".to_owned()).spawn(move || {
-        let mut presses = DoublePresses::default();
+        let mut presses = QuickPresses::default();
         while go_on.recv().is_ok() {
             let input = match reader.read() {
                 Ok(events) => {
@@ -62,22 +62,42 @@ fn ending(error: &io::Error) -> Input {
 
 /// Two presses are one double press within so long.
 const DOUBLE: Duration = Duration::from_millis(400);
+/// Two digits are one number within so long.
+const NUMBER: Duration = Duration::from_millis(700);
 
-/// Tells double presses, which a terminal gives as two presses: by their time and place.
+/// Recognises what a terminal gives as two presses: double presses of the mouse, by their time and place, and the
+/// second digit of a number, by its time.
 #[derive(Debug, Default)]
-struct DoublePresses {
+struct QuickPresses {
     last: Option<(Instant, Position)>,
+    last_digit: Option<Instant>,
 }
 
-impl DoublePresses {
+impl QuickPresses {
     fn classify(&mut self, input: Input, now: Instant) -> Input {
-        let Input::Mouse(Mouse { kind: MouseKind::Press, at }) = input else { return input };
-        let again = self.last.is_some_and(|(then, place)| place == at && now.duration_since(then) <= DOUBLE);
-        // A third one begins anew.
-        self.last = (!again).then_some((now, at));
-        let kind = if again { MouseKind::DoublePress } else { MouseKind::Press };
-        Input::Mouse(Mouse { kind, at })
+        let within = |then: Instant, limit| now.duration_since(then) <= limit;
+        let last_digit = self.last_digit.take();
+        match input {
+            Input::Mouse(Mouse { kind: MouseKind::Press, at }) => {
+                let again = self.last.is_some_and(|(then, place)| place == at && within(then, DOUBLE));
+                // A third one begins anew.
+                self.last = (!again).then_some((now, at));
+                let kind = if again { MouseKind::DoublePress } else { MouseKind::Press };
+                Input::Mouse(Mouse { kind, at })
+            }
+            Input::Key(chord) if is_digit(chord) => {
+                self.last_digit = Some(now);
+                let quick = last_digit.is_some_and(|then| within(then, NUMBER));
+                if quick { Input::QuickDigit(chord) } else { Input::Key(chord) }
+            }
+            other => other,
+        }
     }
+}
+
+/// True for a digit, full-width ones included.
+fn is_digit(chord: Chord) -> bool {
+    chord.without_input_method().typed_letter().is_some_and(|letter| letter.is_ascii_digit())
 }
 
 fn input_of(event: Event) -> Option<Input> {
@@ -198,7 +218,7 @@ mod tests {
 
     #[test]
     fn two_presses_at_once_in_one_place_are_a_double_press() {
-        let mut presses = DoublePresses::default();
+        let mut presses = QuickPresses::default();
         let start = Instant::now();
         let mut kind = |milliseconds, x| {
             let press = Input::Mouse(Mouse { kind: MouseKind::Press, at: Position { x, y: 4 } });
@@ -210,6 +230,19 @@ mod tests {
         let double: Vec<bool> =
             times.iter().map(|(time, x)| kind(*time, *x) == MouseKind::DoublePress).collect();
         assert_eq!(double, [false, true, false, false, false, false, true, false]);
+    }
+
+    #[test]
+    fn a_digit_right_after_another_one_is_quick() {
+        let mut presses = QuickPresses::default();
+        let start = Instant::now();
+        let mut is_quick = |(milliseconds, letter)| {
+            let key = Input::Key(Chord::plain(Key::Char(letter)));
+            let input = presses.classify(key, start + Duration::from_millis(milliseconds));
+            matches!(input, Input::QuickDigit(_))
+        };
+        let times = [(0, '1'), (700, '5'), (1500, '1'), (1600, 'j'), (1700, '5'), (1800, '０'), (1900, 'j')];
+        assert_eq!(times.map(&mut is_quick), [false, true, false, false, false, true, false]);
     }
 
     #[test]

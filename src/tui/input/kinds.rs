@@ -16,6 +16,8 @@ pub enum Input {
     Burst(Vec<Self>),
     /// A key went down, or repeats.
     Key(Chord),
+    /// A digit went down right after another one.
+    QuickDigit(Chord),
     /// A text was pasted.
     Paste(String),
     /// The mouse.

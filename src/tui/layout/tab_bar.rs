@@ -44,6 +44,15 @@ impl<'a> TabTitle<'a> {
         Self { number: None, title, short: title, en: "" }
     }
 
+    /// Returns the short name in a language; the page's own where there is no English one.
+    #[must_use]
+    pub fn name(&self, lang: Lang) -> &'a str {
+        match lang {
+            Lang::En if !self.en.is_empty() => self.en,
+            Lang::Ja | Lang::En => self.short,
+        }
+    }
+
     /// Returns the names of a section; an unknown one has its own title alone.
     #[must_use]
     pub fn of_section(section: &'a Section) -> Self {

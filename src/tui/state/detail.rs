@@ -61,6 +61,8 @@ pub enum Reveal {
     SectionStart,
     /// The letters that the search found in the field.
     Match,
+    /// This line, as the first one.
+    FirstLine(usize),
 }
 
 /// The open case.
@@ -326,8 +328,10 @@ impl Detail {
         if let Some(stop) = table.nearest_stop(self.place()).and_then(|stop| table.stops.get(stop)) {
             (self.section, self.field) = stop.at;
         }
-        if self.reveal == Reveal::SectionStart {
-            self.top = table.of((self.section, 0)).start;
+        match self.reveal {
+            Reveal::SectionStart => self.top = table.of((self.section, 0)).start,
+            Reveal::FirstLine(line) => self.top = line,
+            Reveal::Field | Reveal::Match => {}
         }
         let range = table.of(self.place());
         if range.len() <= height {

@@ -175,6 +175,12 @@ impl CaseList {
         self.list.scroll(rows, self.rows.len(), visible);
     }
 
+    /// Scrolls so that the row at an index is the first on the screen.
+    pub fn scroll_to(&mut self, top: usize, visible: usize) {
+        self.list.top = top;
+        self.scroll(0, visible);
+    }
+
     /// Scrolls so that the selected row is among the `visible` ones.
     pub fn reveal(&mut self, visible: usize) {
         self.list.reveal(self.rows.len(), visible);

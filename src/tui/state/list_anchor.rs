@@ -67,7 +67,7 @@ impl ListAnchor {
         let on_screen = (top..top + visible).contains(&selected);
         let steady = if on_screen { selected } else { top };
         let steady = place(state.list.rows().get(steady).copied()).map(|place| (place, steady - top));
-        Self { selected: place(state.list.row()), before: place(state.search.before), steady }
+        Self { selected: place(state.list.row()), before: place(state.search.row_before()), steady }
     }
 
     /// Fills the list again and restores selection, scroll position and visits; `page` and `problem` map old
@@ -92,7 +92,9 @@ impl ListAnchor {
         };
         state.visits.follow(&page);
         state.detail.follow_page(&page);
-        state.search.before = before;
+        if let Some(search) = &mut state.search.before {
+            search.row = before;
+        }
         state.search.run(&mut state.index, &state.catalog, state.lang);
         let State { catalog, list, search, detail, .. } = state;
         list.rearrange(catalog, search.hits(), selected, steady, visible);

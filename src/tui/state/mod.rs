@@ -23,6 +23,7 @@ pub mod popup;
 pub mod popup_content;
 pub mod popup_item;
 pub mod possible;
+pub mod query_help;
 mod resume;
 pub mod scroll_list;
 pub mod search;
@@ -109,6 +110,8 @@ pub struct State {
     pub keymap: Keymap,
     /// The keys pressed so far of those that are pressed one after another.
     pub begun: Vec<Chord>,
+    /// The number of the section that the last key opened, which may be the first digit of another one.
+    pub opened_by_digit: Option<usize>,
     /// True once a key without a command was answered with that of the help.
     pub has_named_help: bool,
     /// How things look.
@@ -166,6 +169,7 @@ impl State {
             files: Files::default(),
             keymap,
             begun: Vec::new(),
+            opened_by_digit: None,
             has_named_help: false,
             look: Look::new(ThemeChoice::Auto),
             ambiguous_wide: false,
@@ -257,7 +261,7 @@ impl State {
     pub fn up_recalls(&self) -> bool {
         let at_top = match self.search.hits() {
             Some(_) => self.list.selected() == 0,
-            None => self.list.selected() == 0 || self.list.row() == self.search.before,
+            None => self.list.selected() == 0 || self.list.row() == self.search.row_before(),
         };
         at_top && self.search.history.has_older(self.search.text())
     }

@@ -40,6 +40,8 @@ pub struct PopupFilter {
 pub enum PopupKind {
     /// Every key.
     Help,
+    /// How queries are written.
+    Queries,
     /// The sections of the open case.
     Sections,
     /// What is to know about the open page.
@@ -71,6 +73,7 @@ impl PopupKind {
     pub fn title_id(self) -> &'static str {
         match self {
             Self::Help => "popup.help",
+            Self::Queries => "popup.queries",
             Self::Sections => "popup.sections",
             Self::Diagnostics => "popup.diagnostics",
             Self::Messages => "popup.messages",
@@ -93,7 +96,7 @@ impl PopupKind {
             Self::Columns | Self::LikenessGroups => Some("hint.toggle"),
             Self::Diagnostics => Some("hint.jump"),
             Self::Copy => Some("hint.to_clipboard"),
-            Self::Glossary { .. } => Some("hint.search"),
+            Self::Glossary { .. } | Self::Queries => Some("hint.search"),
             Self::Themes => Some("hint.keep"),
             Self::Help | Self::Messages => None,
         }

@@ -17,7 +17,9 @@ use super::State;
 use super::popup::PopupKind;
 use super::popup_item::PopupItem;
 use super::span_line::{SpanLine, WordSpan, WordStyle, indented};
-use super::{column_choice, copying, diagnostics, likeness_choice, sheet_copying, site_menu, terms, themes};
+use super::{
+    column_choice, copying, diagnostics, likeness_choice, query_help, sheet_copying, site_menu, terms, themes,
+};
 
 /// So many diagnostics are listed.
 const MOST_DIAGNOSTICS: usize = 1_000;
@@ -35,6 +37,7 @@ const NARROW_INDENT: usize = 5;
 pub fn items(state: &State, regions: &Regions, kind: PopupKind) -> Vec<PopupItem> {
     match kind {
         PopupKind::Help => help_items(state),
+        PopupKind::Queries => query_help::items(state.lang),
         PopupKind::Sections => section_items(state),
         PopupKind::Diagnostics => diagnostic_items(state),
         PopupKind::Messages => message_items(state),
@@ -73,8 +76,8 @@ fn help_items(state: &State) -> Vec<PopupItem> {
                 }
             } else {
                 // Beside their keys the words would be cut off: they stand below them.
-                lines.push(key_line(keys));
                 let width = usize::from(state.size.width).saturating_sub(2 * NARROW_INDENT);
+                lines.extend(wrapped_lines(keys, width).map(key_line));
                 lines.extend(wrapped_lines(words, width).map(indented));
             }
             let names = [Lang::Ja, Lang::En].map(|lang| lang.text(id).to_owned()).into();

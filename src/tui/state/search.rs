@@ -8,8 +8,44 @@ use crate::model::Catalog;
 use crate::search::{Hit, Index, PreparedQuery, Query};
 use crate::tui::layout::Pane;
 
+use super::detail::FieldPath;
 use super::history::History;
 use super::list::Row;
+
+/// What the browser showed when a search began, to come back to.
+#[derive(Debug, Clone)]
+pub struct BeforeSearch {
+    /// The query.
+    pub text: String,
+    /// The selected row.
+    pub row: Option<Row>,
+    /// The first row on the screen.
+    pub top: usize,
+    /// The pane that had the keys.
+    pub pane: Pane,
+    /// The section and field under the cursor.
+    pub path: FieldPath,
+    /// The first line of the field table on the screen.
+    pub first_line: usize,
+    /// The first tab on the screen.
+    pub first_tab: usize,
+    /// True while a case that was opened from a table was read.
+    pub reads_case: bool,
+    /// How many tables there were to come back to.
+    pub tables: usize,
+}
+
+/// Which row the next search selects.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum SelectsRow {
+    /// The best hit; without a query, the row from before the search.
+    #[default]
+    Best,
+    /// The selected one: only its view is another one.
+    Selected,
+    /// The row from before the search, which is left.
+    Before,
+}
 
 /// The search text and what it found.
 #[derive(Debug, Default)]
@@ -24,8 +60,10 @@ pub struct SearchBox {
     pub prepared: PreparedQuery,
     /// True where the text is another one than was searched for.
     pub stale: bool,
-    /// True where the next search keeps the selected case selected: only its view is another one.
-    pub keeps_row: bool,
+    /// Which row the next search selects.
+    pub selects: SelectsRow,
+    /// True while all of the filter is selected: what is typed replaces it.
+    pub is_selected: bool,
     /// True where what is wrong with the query was not said yet, other than in the box.
     pub unsaid: bool,
     /// What was said last about texts that are searched in part only.
@@ -38,10 +76,12 @@ pub struct SearchBox {
     pub is_sorted: bool,
     /// How many cases each condition finds alone, where together they find nothing.
     pub alone: Vec<(String, usize)>,
-    /// What was selected before the search, to come back to.
-    pub before: Option<Row>,
-    /// The pane that had the keys before the search.
-    pub pane_before: Option<Pane>,
+    /// The sections that the text names, where it finds nothing: their indices in the case from before the search.
+    pub sections: Vec<usize>,
+    /// What was shown before the search, to come back to.
+    pub before: Option<BeforeSearch>,
+    /// The search and the row whose first hit the detail shows while the user types.
+    pub previewed: Option<(usize, Option<Row>)>,
     /// The queries of before.
     pub history: History,
 }
@@ -66,11 +106,18 @@ impl SearchBox {
         text.char_indices().nth(self.input.cursor()).map_or(text.len(), |(byte, _)| byte)
     }
 
+    /// Returns the row that was selected before the search.
+    #[must_use]
+    pub fn row_before(&self) -> Option<Row> {
+        self.before.as_ref().and_then(|before| before.row)
+    }
+
     /// Replaces the text, with the caret at a byte offset, and marks the search as out of date.
     pub fn set_text(&mut self, text: String, caret: usize) {
         let chars = text.get(..caret).unwrap_or(&text).chars().count();
         self.input = Input::new(text).with_cursor(chars);
         self.stale = true;
+        self.is_selected = false;
     }
 
     /// Searches for the text; an empty one ends the search.
@@ -118,11 +165,12 @@ impl SearchBox {
         self.prepared = PreparedQuery::default();
         self.hits = None;
         self.alone.clear();
+        self.sections.clear();
         self.stale = false;
         // What was found for it is forgotten everywhere.
         self.searches += 1;
         self.history.stop_recalling();
+        self.is_selected = false;
         self.before = None;
-        self.pane_before = None;
     }
 }

@@ -52,20 +52,6 @@ impl Visits {
         }
     }
 
-    /// Sets the current location before a search; pushes the last one if it was on another page.
-    pub fn record_search_start(&mut self, here: Location) {
-        self.leave(&here);
-        self.current = Some(here);
-    }
-
-    /// Records the location that a search led to: a jump from the current one, if there is one.
-    pub fn record_search_end(&mut self, here: Location) {
-        match self.current.take() {
-            Some(from) => self.push_jump(from, here),
-            None => self.enter(here),
-        }
-    }
-
     /// True if there is a location to go back or forward to.
     #[must_use]
     pub fn has_target(&self, here: Option<&Location>, forward: bool) -> bool {

@@ -10,6 +10,7 @@ use crate::tui::effect::Effect;
 use crate::tui::message::{Message, Tone};
 use crate::tui::scene::Scene;
 use crate::tui::state::State;
+use crate::tui::state::search::SelectsRow;
 use crate::tui::state::sheet_views::MOST_COMPARED;
 
 use super::sheet_opening::{self, Run};
@@ -104,7 +105,7 @@ fn follow_marks(state: &mut State) {
     state.sheet.generation += 1;
     if state.search.query.asks_for(CaseSign::Mark) {
         state.search.stale = true;
-        state.search.keeps_row = true;
+        state.search.selects = SelectsRow::Selected;
     }
 }
 

@@ -12,11 +12,7 @@ pub fn leave_search(state: &mut State, scene: &Scene) {
     }
     state.sheet.before.clear();
     state.end_reading_case();
-    let kept: Option<Row> = state.list.row().or(state.search.before);
-    if state.is_typing() {
-        state.mode = Mode::Browse;
-        state.pane = state.search.pane_before.unwrap_or(state.pane);
-    }
+    let kept: Option<Row> = state.list.row().or(state.search.row_before());
     state.search.clear();
     state.list.arrange(&state.catalog, None);
     state.list.select_row(kept);

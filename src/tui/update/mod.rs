@@ -1,6 +1,7 @@
 //! What an action does to the state, and what it asks of the world outside.
 
 mod comparison;
+mod completion;
 mod copying;
 mod facets;
 pub mod field;
@@ -45,7 +46,13 @@ pub fn update(state: &mut State, scene: &Scene, action: Action) -> Vec<Effect> {
         // A user who has gone elsewhere is not called back to where the last run ended.
         state.keeping.going_back = None;
         state.begun.clear();
-        visits::update_location(state);
+        // What the detail shows while the user types is no visit.
+        if !state.is_typing() {
+            visits::update_location(state);
+        }
+        if !matches!(action, Action::Command(_)) {
+            state.opened_by_digit = None;
+        }
     }
     if action.dismisses_message() {
         state.messages.dismiss();
@@ -114,8 +121,13 @@ fn execute(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
         Mode::Browse => return execute_in_panes(state, scene, command),
         Mode::Popup(_) => return popup::command(state, scene, command),
         Mode::Palette(_) => return palette::command(state, scene, command),
+        Mode::Search if command == Command::QueryHelp => popup::open(state, scene, command),
         Mode::Search => search::command(state, scene, command),
-        Mode::Complete(_) => search::completing_command(state, scene, command),
+        Mode::Complete(_) => {
+            if completion::command(state, scene, command) {
+                search::command(state, scene, Command::Accept);
+            }
+        }
         Mode::Facets(_) => facets::command(state, scene, command),
     }
     Vec::new()
@@ -123,13 +135,15 @@ fn execute(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
 
 /// Runs a command where no text is typed and nothing lies over the panes.
 fn execute_in_panes(state: &mut State, scene: &Scene, command: Command) -> Vec<Effect> {
+    let number = command.section().map(|section| section + 1);
+    let first_digit = std::mem::replace(&mut state.opened_by_digit, number);
     if state.context() == Context::Sheet
         && let Some(effects) = sheet::command(state, scene, command)
     {
         return effects;
     }
-    if let Some(section) = command.section() {
-        visits::jump(state, |state| open_numbered(state, scene, section + 1));
+    if let Some(number) = number {
+        open_numbered(state, scene, number, first_digit);
         return Vec::new();
     }
     if state.context() == Context::Field && field::command(state, scene, command) {
@@ -180,7 +194,7 @@ fn execute_in_list_or_detail(state: &mut State, scene: &Scene, command: Command)
         Command::Columns | Command::ColumnSets | Command::LikenessGroups => {
             popup::open(state, scene, command)
         }
-        Command::Help | Command::Messages => popup::open(state, scene, command),
+        Command::Help | Command::QueryHelp | Command::Messages => popup::open(state, scene, command),
         Command::Sections | Command::Diagnostics => popup::open(state, scene, command),
         Command::CopyMenu | Command::ExplainTerm => popup::open(state, scene, command),
         Command::SiteMenu | Command::Themes => popup::open(state, scene, command),
@@ -200,7 +214,11 @@ fn execute_in_list_or_detail(state: &mut State, scene: &Scene, command: Command)
         | Command::Section7
         | Command::Section8
         | Command::Section9
-        | Command::Section10 => {}
+        | Command::Section10
+        | Command::Section11
+        | Command::Section12
+        | Command::Section13 => {}
+        Command::Section14 | Command::Section15 | Command::Section16 => {}
     }
     Vec::new()
 }
@@ -260,11 +278,15 @@ fn leave_search_or_detail(state: &mut State, scene: &Scene) {
     }
 }
 
-/// Opens the section with this number in the form, if the case has it.
-fn open_numbered(state: &mut State, scene: &Scene, number: usize) {
+/// Opens the section with this number in the form, if the case has it; the section of the first digit is then no
+/// visit.
+fn open_numbered(state: &mut State, scene: &Scene, number: usize, first_digit: Option<usize>) {
     let sections = state.open_case().map_or(&[][..], |(_, case)| &case.sections);
-    if let Some(place) = sections.iter().position(|section| section.number() == Some(number)) {
+    let Some(place) = sections.iter().position(|section| section.number() == Some(number)) else { return };
+    if first_digit == Some(number / 10) {
         open_section(state, scene, place);
+    } else {
+        visits::jump(state, |state| open_section(state, scene, place));
     }
 }
 

@@ -12,7 +12,7 @@ use crate::tui::state::{Mode, MouseOwner, State};
 
 use super::moving::{neighbour_section, open_section, scroll_table, select, select_row};
 use super::visits::enter_detail;
-use super::{facets, field, leaving, palette, panes, popup, search, sheet, sheet_table, visits};
+use super::{completion, facets, field, leaving, palette, panes, popup, search, sheet, sheet_table, visits};
 
 /// Lines that the wheel moves.
 const WHEEL: isize = 3;
@@ -40,7 +40,7 @@ pub fn click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effect> {
         Target::Divider => panes::grab_divider(state, scene, at),
         Target::Completion(line) => {
             if let Mode::Complete(completing) = &state.mode {
-                search::choose_option(state, completing.top() + line);
+                completion::choose_option(state, completing.top() + line);
             }
         }
         Target::FacetName(line) => {
@@ -217,7 +217,7 @@ pub fn wheel(state: &mut State, scene: &Scene, at: Position, down: bool) {
     let direction = if down { 1 } else { -1 };
     match scene.regions.target(at) {
         Target::Completion(_) => {
-            search::completing_command(state, scene, if down { Command::Down } else { Command::Up })
+            completion::command(state, scene, if down { Command::Down } else { Command::Up });
         }
         Target::FacetName(_) | Target::FacetOption(_) => wheel_facets(state, scene, direction),
         Target::Bar(bar) => wheel_bar(state, scene, bar, direction),
@@ -262,7 +262,7 @@ fn wheel_bar(state: &mut State, scene: &Scene, bar: Bar, direction: isize) {
             field::scroll(state, scene, direction * WHEEL);
         }
         Bar::Completion => {
-            search::completing_command(state, scene, if direction > 0 { Command::Down } else { Command::Up });
+            completion::command(state, scene, if direction > 0 { Command::Down } else { Command::Up });
         }
         Bar::FacetNames | Bar::FacetOptions => wheel_facets(state, scene, direction),
         Bar::Popup => wheel_popup(state, scene, direction),

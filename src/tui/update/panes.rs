@@ -107,7 +107,7 @@ fn scroll_to(state: &mut State, scene: &Scene, bar: Bar, top: usize) {
         }
         (Bar::Completion, Mode::Complete(completing)) => {
             completing.scroll_to(top, scene.regions.completion_height());
-            super::search::show_option(state);
+            super::completion::show_option(state);
         }
         (Bar::FacetNames, Mode::Facets(panel)) => {
             let visible = scene.regions.facets.map_or(1, |panes| usize::from(panes.names.height));

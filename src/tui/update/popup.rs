@@ -9,6 +9,7 @@ use crate::tui::layout::Pane;
 use crate::tui::message::Message;
 use crate::tui::scene::Scene;
 use crate::tui::state::popup::{Popup, PopupKind};
+use crate::tui::state::query_help::EXAMPLES;
 use crate::tui::state::{Mode, State, column_choice, diagnostics, terms, themes};
 
 use super::moving::{go_to, moved_lines, open_section};
@@ -95,6 +96,7 @@ fn popup_for(state: &State, scene: &Scene, command: Command) -> Option<Popup> {
     let terms = PopupKind::Glossary { all: terms::of_open_field(state, &scene.regions).is_empty() };
     let popups = [
         (Command::Help, PopupKind::Help, 0),
+        (Command::QueryHelp, PopupKind::Queries, 0),
         (Command::Messages, PopupKind::Messages, 0),
         (Command::SiteMenu, PopupKind::SiteMenu, 0),
         (Command::Themes, PopupKind::Themes, chosen_theme(state)),
@@ -119,13 +121,19 @@ fn chosen_theme(state: &State) -> usize {
 /// glossary.
 fn close_or_switch(state: &mut State, open: PopupKind, next: Popup) {
     let same = std::mem::discriminant(&open) == std::mem::discriminant(&next.kind);
-    if !same {
+    if open == PopupKind::Queries && next.kind == PopupKind::Help {
+        // The keys were before them.
+        leaving::leave_popup(state);
+    } else if !same {
         // What the facets' help gives way to leads away from them.
         leaving::close_all(state);
         state.mode = Mode::Popup(next);
     } else if open == (PopupKind::Glossary { all: false }) {
         // From the terms of a field on to all of them.
         state.mode = Mode::Popup(Popup::new(PopupKind::Glossary { all: true }, 0));
+    } else if open == PopupKind::Help {
+        // From the keys on to the forms of queries.
+        state.mode = Mode::Popup(Popup::new(PopupKind::Queries, 0));
     } else {
         leaving::leave_popup(state);
     }
@@ -172,6 +180,11 @@ fn choose(state: &mut State, scene: &Scene, kind: PopupKind, choice: Option<usiz
         PopupKind::Glossary { all } => {
             if let Some(entry) = terms::popup_terms(state, &scene.regions, all).get(choice) {
                 search::search_for_words(state, &entry.term);
+            }
+        }
+        PopupKind::Queries => {
+            if let Some(example) = EXAMPLES.get(choice) {
+                search::search_for_words(state, example.text(state.lang));
             }
         }
         PopupKind::ColumnSets => {

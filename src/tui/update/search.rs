@@ -3,43 +3,62 @@
 use tui_input::{Input, InputRequest};
 
 use crate::config::Command;
-use crate::search::NameField;
-use crate::search::complete::complete;
 use crate::search::query::{ViewKind, with_filter, without_view};
-use crate::text::fold::fold;
+use crate::search::{NameField, sections_named};
 use crate::tui::layout::Pane;
-use crate::tui::message::{Message, Tone};
+use crate::tui::message::Message;
 use crate::tui::scene::Scene;
-use crate::tui::state::completing::{CompletionList, insert_option};
+use crate::tui::state::detail::Reveal;
+use crate::tui::state::list::Row;
+use crate::tui::state::search::{BeforeSearch, SelectsRow};
+use crate::tui::state::visits::Location;
 use crate::tui::state::{Mode, State};
 
-use super::moving::{moved_lines, page, step};
+use super::moving::{page, step};
 use super::typing::type_into;
-use super::{hits, leaving, visits};
+use super::{completion, hits, leaving, visits};
 
 /// No search text is longer; what a paste holds beyond it is no query.
 const LONGEST: usize = 2_000;
 
-/// Focuses the search box and shows the list.
+/// Which way the caret goes.
+#[derive(Clone, Copy)]
+enum Direction {
+    Back,
+    Forward,
+}
+
+/// Focuses the search box and shows the list; the query is selected, so that typing replaces it.
 pub fn begin(state: &mut State) {
-    save_before_search(state);
+    state.search.before = Some(capture(state));
+    state.search.previewed = Some((state.search.searches, state.list.row()));
     put_caret_behind_filter(state);
+    state.search.is_selected = !filter_text(state).is_empty();
     state.mode = Mode::Search;
     state.pane = Pane::List;
     state.end_reading_case();
 }
 
+/// Returns the query without its view clauses.
+fn filter_text(state: &State) -> String {
+    without_view(state.search.text(), &ViewKind::ALL)
+}
+
 /// Puts the caret at the end; before the view clauses of a table, which are no words to go on with.
 fn put_caret_behind_filter(state: &mut State) {
-    let text = state.search.text();
     if state.search.query.view.is_empty() {
         state.search.input.handle(InputRequest::GoToEnd);
         return;
     }
-    let filter = without_view(text, &ViewKind::ALL);
-    let views = with_filter(text, "");
+    replace_filter(state, &filter_text(state));
+}
+
+/// Replaces the query but for its view clauses, with the caret behind it.
+fn replace_filter(state: &mut State, filter: &str) {
+    let views = with_filter(state.search.text(), "");
     let chars = filter.chars().count();
-    state.search.input = Input::new(format!("{filter} {views}")).with_cursor(chars);
+    let text = if views.is_empty() { filter.to_owned() } else { format!("{filter} {views}") };
+    state.search.input = Input::new(text).with_cursor(chars);
 }
 
 /// Replaces the text of the search box by a pasted one, without a leading `/`, and closes what is open.
@@ -49,22 +68,38 @@ pub fn begin_with(state: &mut State, text: &str) {
     begin(state);
     let text = text.trim();
     let words = text.strip_prefix(['/', '／']).unwrap_or(text).trim_start();
-    state.search.input.reset();
     type_text(state, words);
 }
 
-/// Saves the location and, unless a search is on, the selected row and pane.
+/// Returns what the browser shows, to come back to.
+fn capture(state: &State) -> BeforeSearch {
+    BeforeSearch {
+        text: state.search.text().to_owned(),
+        row: state.list.row(),
+        top: state.list.top(),
+        pane: state.pane,
+        path: state.detail.path().clone(),
+        first_line: state.detail.top,
+        first_tab: state.detail.first_tab,
+        reads_case: state.sheet.reads_case,
+        tables: state.sheet.before.len(),
+    }
+}
+
+/// Saves what the browser shows, unless a search is on, which has saved it.
 pub fn save_before_search(state: &mut State) {
-    visits::record_search_start(state);
     if state.search.hits().is_none() {
-        state.search.before = state.list.row();
-        state.search.pane_before = Some(state.pane);
+        state.search.before = Some(capture(state));
     }
 }
 
 /// Types a text into the box.
 pub fn type_text(state: &mut State, text: &str) {
     state.mode = Mode::Search;
+    // A space goes on with the query.
+    if std::mem::take(&mut state.search.is_selected) && !text.starts_with(char::is_whitespace) {
+        replace_filter(state, "");
+    }
     type_into(&mut state.search.input, text, LONGEST);
     mark_stale(state);
 }
@@ -80,8 +115,13 @@ fn mark_stale(state: &mut State) {
 pub fn edit(state: &mut State, request: InputRequest) {
     state.mode = Mode::Search;
     let before = state.search.text().to_owned();
-    if request == InputRequest::DeletePrevWord {
-        delete_word(state);
+    let was_selected = std::mem::take(&mut state.search.is_selected);
+    if was_selected && matches!(request, InputRequest::DeletePrevChar | InputRequest::DeleteNextChar) {
+        replace_filter(state, "");
+    } else if was_selected && request == InputRequest::GoToNextChar {
+        // The caret is at the end already.
+    } else if let Some((part, step)) = word_steps(request) {
+        go_by_word(&mut state.search.input, part, step);
     } else {
         state.search.input.handle(request);
     }
@@ -90,13 +130,26 @@ pub fn edit(state: &mut State, request: InputRequest) {
     }
 }
 
-/// Deletes back to the white space before the caret; the terms of the query are the words, also in Japanese.
-fn delete_word(state: &mut State) {
-    let input = &mut state.search.input;
-    let before = |input: &tui_input::Input| input.value().chars().nth(input.cursor().wrapping_sub(1));
+/// Returns the direction of a request that goes by words, and the request for a letter; `None` for any other.
+fn word_steps(request: InputRequest) -> Option<(Direction, InputRequest)> {
+    let steps = [
+        (InputRequest::DeletePrevWord, Direction::Back, InputRequest::DeletePrevChar),
+        (InputRequest::DeleteNextWord, Direction::Forward, InputRequest::DeleteNextChar),
+        (InputRequest::GoToPrevWord, Direction::Back, InputRequest::GoToPrevChar),
+        (InputRequest::GoToNextWord, Direction::Forward, InputRequest::GoToNextChar),
+    ];
+    steps.into_iter().find(|(of, ..)| *of == request).map(|(_, direction, step)| (direction, step))
+}
+
+/// Goes or deletes over white space and the word behind it; the terms of the query are the words, also in Japanese.
+fn go_by_word(input: &mut Input, direction: Direction, step: InputRequest) {
+    let next = |input: &Input| match direction {
+        Direction::Back => input.value().chars().nth(input.cursor().wrapping_sub(1)),
+        Direction::Forward => input.value().chars().nth(input.cursor()),
+    };
     for white_space in [true, false] {
-        while before(input).is_some_and(|letter| letter.is_whitespace() == white_space) {
-            input.handle(InputRequest::DeletePrevChar);
+        while next(input).is_some_and(|letter| letter.is_whitespace() == white_space) {
+            input.handle(step);
         }
     }
 }
@@ -114,9 +167,10 @@ pub fn command(state: &mut State, scene: &Scene, command: Command) {
     } else if command == Command::Accept {
         accept(state, scene);
     } else if command == Command::Clear {
-        leaving::leave_search(state, scene);
+        cancel(state, scene);
     } else if command == Command::Complete {
-        begin_completing(state);
+        state.search.is_selected = false;
+        completion::begin_completing(state);
     }
 }
 
@@ -143,31 +197,88 @@ fn recall_newer_or_step_down(state: &mut State, scene: &Scene) {
     }
 }
 
-/// Leaves the box and opens the selected hit at its first matching field; leaves an empty search.
-fn accept(state: &mut State, scene: &Scene) {
-    match state.search.hits() {
-        None => leaving::leave_search(state, scene),
-        Some(hits) => {
-            let nothing_found = hits.is_empty();
-            if state.shows_sheet() {
-                state.mode = Mode::Browse;
-                state.pane = Pane::List;
-                state.search.add_to_history();
-                return;
-            }
-            state.pane = if nothing_found { Pane::List } else { Pane::Fields };
-            state.mode = Mode::Browse;
-            state.search.add_to_history();
-            if nothing_found {
-                return;
-            }
-            let first = scene.hits.places.first().copied();
-            if let Some(place) = first.filter(|_| !is_shown_by_names(state)) {
-                hits::show_hit(state, scene, place);
-            }
-            visits::record_search_end(state);
-        }
+/// Leaves the box: query, selection and place are those of before it.
+fn cancel(state: &mut State, scene: &Scene) {
+    let Some(before) = state.search.before.clone() else { return };
+    state.mode = Mode::Browse;
+    state.pane = before.pane;
+    state.sheet.before.truncate(before.tables);
+    state.sheet.reads_case = before.reads_case;
+    restore_place(state, &before);
+    if before.text.trim().is_empty() {
+        state.search.clear();
+        state.list.arrange(&state.catalog, None);
+        select_row_before(state, scene, &before);
+    } else {
+        let end = before.text.len();
+        state.search.history.stop_recalling();
+        state.search.set_text(before.text, end);
+        state.search.selects = SelectsRow::Before;
     }
+}
+
+/// Puts the cursor of the detail back to where it was before the search.
+fn restore_place(state: &mut State, before: &BeforeSearch) {
+    if *state.detail.path() != before.path {
+        state.detail.set_next_path(before.path.clone());
+        state.detail.reveal = Reveal::FirstLine(before.first_line);
+        state.detail.first_tab = before.first_tab;
+    }
+}
+
+/// Selects the row from before the search, on the line of the screen that it had.
+fn select_row_before(state: &mut State, scene: &Scene, before: &BeforeSearch) {
+    let visible = scene.regions.list_rows();
+    state.list.select_row(before.row);
+    state.list.scroll_to(before.top, visible);
+    state.list.reveal(visible);
+}
+
+/// Leaves the box and opens the selected hit at its first matching field; leaves an empty search.
+pub fn accept(state: &mut State, scene: &Scene) {
+    state.mode = Mode::Browse;
+    let Some(hits) = state.search.hits() else {
+        state.pane = state.search.before.as_ref().map_or(state.pane, |before| before.pane);
+        return leaving::leave_search(state, scene);
+    };
+    let nothing_found = hits.is_empty();
+    if let Some(section) = state.search.sections.first().copied() {
+        return open_offered_section(state, scene, section);
+    }
+    state.search.add_to_history();
+    if state.shows_sheet() || nothing_found {
+        state.pane = Pane::List;
+        return;
+    }
+    state.pane = Pane::Fields;
+    let first = scene.hits.places.first().copied();
+    if let Some(place) = first.filter(|_| !is_shown_by_names(state)) {
+        hits::show_hit(state, scene, place);
+    }
+    visits::record_search(state);
+}
+
+/// Leaves a search that found nothing, for a section of the case from before it.
+fn open_offered_section(state: &mut State, scene: &Scene, section: usize) {
+    let before = state.search.before.clone();
+    cancel(state, scene);
+    state.pane = Pane::Fields;
+    let entry = before.as_ref().and_then(|before| before.row?.entry());
+    let State { catalog, detail, visits, .. } = state;
+    let (Some(before), Some(entry)) = (before, entry) else { return };
+    let (Some(page), Some(case)) = (detail.page_of(catalog, entry), catalog.case(entry)) else { return };
+    let from = Location { page, path: before.path.clone() };
+    detail.open_at(entry, case, before.path);
+    detail.open_section(case, section);
+    visits.push_jump(from, Location { page, path: detail.path().clone() });
+}
+
+/// Returns the sections that the query names, where it finds nothing: their indices in the case from before the search.
+fn find_sections(state: &State) -> Vec<usize> {
+    let finds_nothing = state.search.hits().is_some_and(<[_]>::is_empty) && !state.shows_sheet();
+    let entry = state.search.row_before().and_then(|row| row.entry()).filter(|_| finds_nothing);
+    let case = entry.and_then(|entry| state.catalog.case(entry));
+    case.map(|case| sections_named(&filter_text(state), case)).unwrap_or_default()
 }
 
 /// True if the names of the open case contain everything the query looks for.
@@ -188,120 +299,56 @@ pub fn search_for_words(state: &mut State, words: &str) {
     state.search.add_to_history();
 }
 
-/// Completes the text before the caret: inserts the only option, else the common beginning, and lists them.
-fn begin_completing(state: &mut State) {
-    let before = (state.search.text().to_owned(), state.search.caret());
-    let of = |text: &str, caret| complete(text, caret, &state.catalog, state.lang);
-    let (mut text, mut caret) = before.clone();
-    let mut completion = of(&text, caret);
-    let typed = text.get(completion.range.clone()).unwrap_or_default();
-    let inserts: Vec<&str> = completion.options.iter().map(|option| option.insert.as_str()).collect();
-    let common = common_beginning(&inserts).to_owned();
-    // A beginning that does not hold what is typed would lead to other options.
-    let goes_on = inserts.len() == 1 || fold(&common).text.starts_with(&fold(typed).text);
-    if goes_on
-        && common != typed
-        && let Some(put) = insert_option(&text, &completion, &common)
-    {
-        let alone = inserts.len() == 1;
-        (text, caret) = put;
-        if !alone {
-            completion = of(&text, caret);
-        }
-        state.search.set_text(text.clone(), caret);
-        state.search.history.stop_recalling();
-        if alone {
-            return;
-        }
-    }
-    if completion.options.len() < 2 {
-        return state.say("message.nothing_to_complete", Tone::Done);
-    }
-    state.mode = Mode::Complete(CompletionList::new(before, text, completion));
-}
-
-/// Returns the longest common beginning of the texts.
-fn common_beginning<'a>(texts: &[&'a str]) -> &'a str {
-    let Some((first, others)) = texts.split_first() else { return "" };
-    let mut common = *first;
-    for other in others {
-        let same = common.char_indices().zip(other.chars()).take_while(|((_, one), other)| one == other);
-        let end = same.map(|((byte, one), _)| byte + one.len_utf8()).last().unwrap_or_default();
-        common = common.get(..end).unwrap_or_default();
-    }
-    common
-}
-
-/// Runs a command while the options are listed.
-pub fn completing_command(state: &mut State, scene: &Scene, command: Command) {
-    let height = scene.regions.completion_height();
-    let Mode::Complete(completing) = &mut state.mode else { return };
-    if command == Command::Complete || command == Command::Down {
-        completing.cycle(true);
-    } else if command == Command::CompleteBack || command == Command::Up {
-        completing.cycle(false);
-    } else if let Some(lines) = moved_lines(command, height) {
-        completing.step(lines, height);
-    } else if command == Command::Close {
-        let (text, caret) = completing.typed_text();
-        let text = text.to_owned();
-        state.search.set_text(text, caret);
-        state.mode = Mode::Search;
-    } else if command == Command::Choose {
-        // Without an option in the box, Enter is what it is without the list.
-        let taken = completing.selected().is_some();
-        state.mode = Mode::Search;
-        if !taken {
-            accept(state, scene);
-        }
-    }
-    show_option(state);
-}
-
-/// Inserts the option at an index and closes the list.
-pub fn choose_option(state: &mut State, place: usize) {
-    if let Mode::Complete(completing) = &mut state.mode
-        && place < completing.options().len()
-    {
-        completing.select(place);
-        show_option(state);
-        state.mode = Mode::Search;
-    }
-}
-
-/// Inserts the selected option into the box.
-pub fn show_option(state: &mut State) {
-    let Mode::Complete(completing) = &state.mode else { return };
-    if let Some((text, caret)) = completing.completed() {
-        state.search.history.stop_recalling();
-        state.search.set_text(text, caret);
-    }
-}
-
 /// Runs the search if it is out of date and reports the problems of the query.
 pub fn catch_up(state: &mut State, scene: &Scene) {
     if state.search.stale {
-        search_and_select_best(state, scene);
+        search_and_select(state, scene);
+    }
+    if state.is_typing() {
+        preview_first_hit(state);
     }
     say_problems(state);
 }
 
-/// Runs the search and selects its best hit; for an empty query, the row from before it.
-fn search_and_select_best(state: &mut State, scene: &Scene) {
+/// Shows the first matching field of the selected case in the detail, which opens nothing: without one, the place from
+/// before the search.
+fn preview_first_hit(state: &mut State) {
+    let shown = Some((state.search.searches, state.list.row()));
+    if state.search.previewed == shown || state.shows_sheet() {
+        return;
+    }
+    state.search.previewed = shown;
+    if let Some(before) = state.search.before.clone() {
+        restore_place(state, &before);
+    }
+    let Some(Row::Case(entry)) = state.list.row().filter(|_| state.search.hits().is_some()) else { return };
+    let is_named = is_shown_by_names(state);
+    let State { catalog, detail, search, index, .. } = state;
+    let Some(case) = catalog.case(entry).filter(|_| !is_named) else { return };
+    detail.open_case(entry, case);
+    if let Some(place) = search.prepared.matching_fields(case, index).first() {
+        detail.select(case, *place);
+        detail.reveal = Reveal::Match;
+    }
+}
+
+/// Runs the search and selects the row that is wanted.
+fn search_and_select(state: &mut State, scene: &Scene) {
     state.search.unsaid = true;
     state.search.run(&mut state.index, &state.catalog, state.lang);
+    state.search.sections = find_sections(state);
     let cut = state.index.cut_message(state.lang);
     if let Some(text) = cut.clone().filter(|_| cut != state.search.cut_message) {
         state.messages.say(Message::problem(text));
     }
     state.search.cut_message = cut;
     state.list.arrange(&state.catalog, state.search.hits());
-    if std::mem::take(&mut state.search.keeps_row) {
-        // The list keeps its row.
-    } else if state.search.hits().is_some() {
-        state.list.select(0);
-    } else {
-        state.list.select_row(state.search.before);
+    match (std::mem::take(&mut state.search.selects), state.search.before.clone()) {
+        (SelectsRow::Selected, _) => {}
+        (SelectsRow::Best, _) if state.search.hits().is_some() => state.list.select(0),
+        (SelectsRow::Best, before) => state.list.select_row(before.and_then(|before| before.row)),
+        (SelectsRow::Before, Some(before)) => select_row_before(state, scene, &before),
+        (SelectsRow::Before, None) => {}
     }
     let visible = scene.regions.list_rows();
     state.list.reveal(visible);
@@ -321,19 +368,5 @@ fn say_problems(state: &mut State) {
             }
         }
         Mode::Browse | Mode::Complete(_) | Mode::Facets(_) | Mode::Popup(_) | Mode::Palette(_) => {}
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_options_begin_with_is_whole_letters() {
-        assert_eq!(common_beginning(&["運用費", "運用開始"]), "運用");
-        assert_eq!(common_beginning(&["患者>=", "患者<="]), "患者");
-        assert_eq!(common_beginning(&["県:", "年:"]), "");
-        assert_eq!(common_beginning(&["標準:"]), "標準:");
-        assert_eq!(common_beginning(&[]), "");
     }
 }

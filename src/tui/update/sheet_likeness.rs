@@ -8,6 +8,7 @@ use crate::search::query::{Drawing, ViewKind, is_quote, quote_value, with_view, 
 use crate::tui::message::Tone;
 use crate::tui::state::State;
 use crate::tui::state::likeness_choice::text_with_toggled;
+use crate::tui::state::search::SelectsRow;
 
 use super::search;
 use super::sheet_opening;
@@ -19,7 +20,7 @@ pub fn order_by_likeness(state: &mut State) {
     let text = without_view(state.search.text(), &[ViewKind::Sort, ViewKind::Groups]);
     let text = with_view(&text, ViewKind::Drawing, Drawing::Table.word());
     sheet_opening::open(state, with_view(&text, ViewKind::Near, &name));
-    state.search.keeps_row = false;
+    state.search.selects = SelectsRow::Best;
     state.sheet.reads_likeness = true;
 }
 
@@ -35,8 +36,8 @@ pub fn describe_network(state: &mut State) {
     if !describes {
         text = with_view(&text, ViewKind::Near, "\"\"");
     }
-    sheet_opening::open(state, text.clone());
     search::begin(state);
+    sheet_opening::open(state, text.clone());
     // The caret stands before the closing quote.
     let near = Query::parse(&text).view.into_iter().rfind(|clause| clause.kind == ViewKind::Near);
     let span = near.map_or(text.len()..text.len(), |clause| clause.span);

@@ -7,6 +7,7 @@ use crate::tui::scene::Scene;
 use crate::tui::state::State;
 use crate::tui::state::open::find_place;
 use crate::tui::state::scroll_list::ScrollList;
+use crate::tui::state::search::SelectsRow;
 use crate::tui::state::sheet::{SheetPage, SheetReturn};
 
 use super::moving::{go_to, select_row};
@@ -72,7 +73,7 @@ pub fn set_text(state: &mut State, text: String) {
     let end = text.len();
     state.search.history.stop_recalling();
     state.search.set_text(text, end);
-    state.search.keeps_row = true;
+    state.search.selects = SelectsRow::Selected;
 }
 
 /// Opens a case of the list at a field, on a page of its history or on the newest; Esc leads back.

@@ -5,6 +5,7 @@ use crate::tui::message::Tone;
 use crate::tui::scene::Scene;
 use crate::tui::state::State;
 use crate::tui::state::list::Row;
+use crate::tui::state::visits::Location;
 
 use super::leaving;
 use super::moving::select_row;
@@ -32,17 +33,17 @@ pub fn record_entry(state: &mut State) {
     }
 }
 
-/// Records the location before a search, if the detail has the keys.
-pub fn record_search_start(state: &mut State) {
-    if let Some(here) = state.location().filter(|_| state.pane == Pane::Fields) {
-        state.visits.record_search_start(here);
-    }
-}
-
-/// Records the location that a search led to.
-pub fn record_search_end(state: &mut State) {
-    if let Some(here) = state.location() {
-        state.visits.record_search_end(here);
+/// Records a search that led to the cursor as a jump from where it began.
+pub fn record_search(state: &mut State) {
+    let Some(here) = state.location() else { return };
+    let before = state.search.before.as_ref();
+    let from = before.and_then(|before| {
+        let entry = state.catalog.entries.get(before.row?.entry()?)?;
+        Some(Location { page: entry.page, path: before.path.clone() })
+    });
+    match from {
+        Some(from) => state.visits.push_jump(from, here),
+        None => state.visits.enter(here),
     }
 }
 
@@ -55,7 +56,7 @@ pub fn go_back_or_forward(state: &mut State, scene: &Scene, forward: bool) {
     let place = |state: &State| state.list.rows().iter().position(|row| *row == Row::Case(entry));
     if place(state).is_none() {
         // What the search does not find is not in the list.
-        let read_before = state.search.pane_before == Some(Pane::Fields);
+        let read_before = state.search.before.as_ref().is_some_and(|before| before.pane == Pane::Fields);
         leaving::leave_search(state, scene);
         if read_before {
             state.pane = Pane::Fields;

@@ -80,12 +80,9 @@ fn draw_border(buffer: &mut Buffer, state: &State, theme: Theme, pane: ScrollPan
 
 /// Draws why the list is empty, unless the detail does.
 fn draw_empty(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, area: Rect) {
-    let area = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
-    if state.search.hits().is_some() {
-        notice::draw_nothing_found(buffer, state, theme, area);
-    } else if scene.regions.detail.is_none() {
-        // Where the detail is on the screen, it says how to come by cases.
-        notice::draw_empty(buffer, state, theme, area);
+    // Where the detail is on the screen, it has more room for the words.
+    if scene.regions.detail.is_none() {
+        notice::draw(buffer, state, theme, area);
     }
 }
 

@@ -51,7 +51,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
         tab_bar::draw(buffer, &scene.regions.tab_bar, [pane.tabs, pane.rule], theme);
         fields::draw(buffer, state, scene, theme, &pane);
     } else {
-        notice::draw(buffer, state, scene, theme, pane.inner);
+        notice::draw(buffer, state, theme, pane.inner);
     }
 }
 

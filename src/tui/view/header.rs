@@ -3,12 +3,13 @@
 use std::ops::Range;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use crate::search::query::Problem;
-use crate::text::width::pad_left;
+use crate::text::sign::signs;
+use crate::text::width::{cells, pad_left};
 use crate::tui::headline::{brand, case_count, case_count_and_progress, found_count, search_label};
 use crate::tui::scene::Scene;
 use crate::tui::state::State;
@@ -32,17 +33,22 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> 
     }
     let style = if typing { theme.accent() } else { theme.strong() };
     Pen::new(buffer, line.label, 0).write(&search_label(state), style);
+    let frame = Rect { x: line.text.x.saturating_sub(1), width: line.text.width.saturating_add(2), ..area };
+    let frame_style = if typing { theme.accent() } else { theme.quiet() };
+    let [left, right] = signs().tab;
+    Pen::new(buffer, frame, 0).write(left, frame_style).skip_to_right(right).write(right, frame_style);
     let width = usize::from(line.text.width);
     let window = window(state.search.text(), state.search.input.cursor(), width);
     let mut pen = Pen::new(buffer, line.text, 0);
     pen.write(window.before, theme.quiet());
     write_query(&mut pen, state, window.shown, theme);
     pen.write(window.behind, theme.quiet());
-    if typing {
-        // What is left of the box; the caret's cell parts it from what is underlined in the text.
-        let blank = Style::new().add_modifier(Modifier::UNDERLINED | Modifier::DIM);
-        let left = " ".repeat(pen.skip(1).room());
-        pen.write(&left, blank);
+    if typing && state.search.text().is_empty() {
+        // The caret's cell stays free.
+        let room = pen.skip(1).room();
+        let forms = ["browser.search_takes", "browser.search_takes_short"].map(|id| state.lang.text(id));
+        let fitting = forms.into_iter().find(|words| cells(words) <= room);
+        pen.write(fitting.unwrap_or_default(), theme.quiet());
     }
     let count = pad_left(&found_count(state), usize::from(line.count.width));
     Pen::new(buffer, line.count, 0).write(&count, Style::new());
@@ -63,6 +69,8 @@ fn write_query(pen: &mut Pen<'_>, state: &State, shown: Range<usize>, theme: The
         // What only says how the cases are shown stands back.
         let is_view = state.search.query.view.iter().any(|view| view.clause.contains(&at));
         let plain = if is_view { theme.quiet() } else { theme.strong() };
-        pen.write(grapheme, gravity.map_or(plain, |gravity| theme.underlined(gravity)));
+        let style = gravity.map_or(plain, |gravity| theme.underlined(gravity));
+        let is_selected = state.search.is_selected && !is_view;
+        pen.write(grapheme, if is_selected { style.add_modifier(Modifier::REVERSED) } else { style });
     }
 }

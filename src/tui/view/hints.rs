@@ -214,9 +214,11 @@ fn other_candidates(state: &State) -> Vec<Candidate> {
         Mode::Search => vec![
             (state.list.rows().len() > 1, "hint.cases", UP_DOWN),
             (state.search.hits().is_some_and(|hits| !hits.is_empty()), "hint.accept", &[Command::Accept]),
+            (!state.search.sections.is_empty(), "hint.open_offered", &[Command::Accept]),
             (true, "hint.complete", &[Command::Complete]),
             (state.up_recalls(), "hint.history", &[Command::Up]),
             (true, "hint.leave_search", &[Command::Clear]),
+            (true, "hint.query_help", &[Command::QueryHelp]),
         ],
         Mode::Complete(_) => {
             vec![(true, "hint.options", &[Command::Complete]), (true, "hint.take", &[Command::Choose])]
@@ -239,6 +241,7 @@ fn other_candidates(state: &State) -> Vec<Candidate> {
                 (copies, "hint.to_file", &[Command::WriteFile]),
                 (true, "hint.lines", UP_DOWN),
                 (can_choose, choose, &[Command::Choose]),
+                (popup.kind == PopupKind::Help, "hint.query_help", &[Command::Help]),
                 (popup.filter.is_none(), "hint.filter", &[Command::Filter]),
             ]
         }

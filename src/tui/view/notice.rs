@@ -5,27 +5,31 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::config::{Command, Context};
-use crate::model::{CaseSign, Code, Diagnostic, DiagnosticDetail};
+use crate::model::{CaseSign, Code, Diagnostic, DiagnosticDetail, Section};
 use crate::search::clause_counts_message;
 use crate::text::shown::shown;
-use crate::text::width::cells;
+use crate::text::width::{cells, pad};
 use crate::text::wrap::wrap;
-use crate::tui::layout::SMALLEST;
+use crate::tui::layout::{SMALLEST, TabTitle};
 use crate::tui::scene::Scene;
 use crate::tui::state::State;
+use crate::tui::state::query_help::{EXAMPLES, MOST_USED, QueryExample};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Pen, paragraph};
 
 use crate::tui::headline::progress;
 
+/// So many sections are offered where a query finds nothing.
+const MOST_SECTIONS: usize = 3;
+
 /// Draws what replaces a case in the detail: a problem, no cases, or no hits.
-pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, area: Rect) {
+pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
     let area = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
     if let Some(problem) = state.open_problem() {
         draw_problem(buffer, state, theme, area, problem);
     } else if state.search.hits().is_none() {
         draw_empty(buffer, state, theme, area);
-    } else if scene.regions.list.is_none() {
+    } else {
         draw_nothing_found(buffer, state, theme, area);
     }
 }
@@ -57,7 +61,7 @@ fn draw_problem(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect, pr
 }
 
 /// Draws that there is no case and how to get some, or the progress of reading.
-pub fn draw_empty(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
+fn draw_empty(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
     let lang = state.lang;
     if state.files.is_reading() {
         paragraph(buffer, area, &[(progress(state), theme.strong())]);
@@ -89,14 +93,14 @@ fn empty_title(state: &State) -> String {
     lang.fill(id, &[("path", &shown(&path)), ("others", &others.len())])
 }
 
-/// Draws that nothing matches, the hits of each word alone and how to leave; where it searched only if that
-/// fits.
+/// Draws that nothing matches, what is near and what can be written, as far as there is room.
 pub fn draw_nothing_found(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
     let lang = state.lang;
     let mut paragraphs = vec![(state.no_hits_message(), theme.strong())];
+    paragraphs.extend(section_offers(state, theme));
     paragraphs.extend(clause_counts_message(&state.search.alone, lang).map(|alone| (alone, Style::new())));
     let no_signs = no_signs_message(state);
-    let searched = no_signs.is_none().then(|| lang.text("browser.no_hits_where"));
+    let has_no_signs = no_signs.is_some();
     paragraphs.extend(no_signs.map(|words| (words, Style::new())));
     let command = if state.is_typing() { Command::Clear } else { Command::Back };
     let key = state.keymap.first_key(state.context(), command);
@@ -105,10 +109,53 @@ pub fn draw_nothing_found(buffer: &mut Buffer, state: &State, theme: Theme, area
     }
     let used = paragraph(buffer, area, &paragraphs);
     let rest = Rect { y: area.y.saturating_add(used), height: area.height.saturating_sub(used), ..area };
-    let fits = |words: &&str| wrap(words, usize::from(area.width)).len() <= usize::from(rest.height);
-    if let Some(searched) = searched.filter(fits) {
-        paragraph(buffer, rest, &[(searched.to_owned(), theme.quiet())]);
+    let mut more = Vec::new();
+    if !has_no_signs {
+        more.push((lang.text("browser.no_hits_where").to_owned(), theme.quiet()));
     }
+    more.extend(query_forms(state, theme));
+    // What does not fit is left out from the end.
+    let width = usize::from(area.width);
+    let mut lines = 0;
+    let fitting = more.iter().take_while(|(words, _)| {
+        lines += wrap(words, width).len().max(1);
+        lines <= usize::from(rest.height)
+    });
+    paragraph(buffer, rest, &more[..fitting.count()]);
+}
+
+/// Returns the sections that the query names; Enter opens the first one while the box is open.
+fn section_offers(state: &State, theme: Theme) -> Vec<(String, Style)> {
+    let entry = state.search.row_before().and_then(|row| row.entry());
+    let Some(case) = entry.and_then(|entry| state.catalog.case(entry)) else { return Vec::new() };
+    let sections = state.search.sections.iter().filter_map(|place| case.sections.get(*place));
+    let offer = |section: &Section| {
+        let title = TabTitle::of_section(section);
+        let number = title.number.map_or_else(String::new, |number| number.to_string());
+        let names: [(&str, &dyn std::fmt::Display); 2] =
+            [("number", &number), ("title", &title.name(state.lang))];
+        (state.lang.fill("browser.section_offer", &names), theme.accent())
+    };
+    let mut offers: Vec<_> = sections.take(MOST_SECTIONS).map(offer).collect();
+    if let (Some((first, _)), true) = (offers.first_mut(), state.is_typing()) {
+        let key = state.keymap.first_key(state.context(), Command::Accept);
+        *first += &format!("  {}", state.lang.fill("browser.section_key", &[("key", &key)]));
+    }
+    offers
+}
+
+/// Returns the most used forms of queries, each with what it finds.
+fn query_forms(state: &State, theme: Theme) -> Vec<(String, Style)> {
+    let lang = state.lang;
+    let key = state.keymap.first_key(state.context(), Command::QueryHelp);
+    let heading = (lang.fill("browser.forms", &[("key", &key)]), theme.quiet());
+    let examples = EXAMPLES.iter().take(MOST_USED);
+    let column = examples.clone().map(|example| cells(example.text(lang))).max().unwrap_or_default();
+    let form = |example: &QueryExample| {
+        let query = pad(example.text(lang), column);
+        (format!("  {query}  {}", lang.text(example.label_id)), Style::new())
+    };
+    [(String::new(), Style::new()), heading].into_iter().chain(examples.map(form)).collect()
 }
 
 /// Returns the message that there are no bookmarks or marks, if the query looks for some.
