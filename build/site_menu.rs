@@ -17,29 +17,22 @@ pub struct SiteMenu {
 struct SiteItem {
     text: String,
     en: String,
-    #[serde(default)]
-    level: usize,
     answer: String,
 }
 
-/// The site's address, and the words, English, level and answer of its parts.
+/// The site's address, and the words, English and answer of its parts.
 pub fn rust(SiteMenu { site, item: items }: &SiteMenu) -> Outcome<String> {
     if !site.starts_with("http://") && !site.starts_with("https://") {
         return Err(format!("“{site}” is not the address of a site").into());
     }
-    let mut above = None;
-    for SiteItem { text, en, level, .. } in items {
+    for SiteItem { text, en, .. } in items {
         if text.trim().is_empty() || en.trim().is_empty() {
             return Err(format!("“{text}” is empty in Japanese or in English").into());
         }
-        if *level > above.map_or(0, |above| above + 1) {
-            return Err(format!("“{text}” stands deeper than below the item before it").into());
-        }
-        above = Some(*level);
     }
-    let items = list(items, |SiteItem { text, en, level, answer }| {
+    let items = list(items, |SiteItem { text, en, answer }| {
         let answer = variant(answer)?;
-        Ok(format!("({text:?}, {en:?}, {level}, SiteTarget::{answer})"))
+        Ok(format!("({text:?}, {en:?}, SiteTarget::{answer})"))
     })?;
     Ok(format!("({site:?}, {items})"))
 }

@@ -148,13 +148,3 @@ fn rubbish_for_an_answer_is_no_keys() {
         quits(session);
     }
 }
-
-#[test]
-fn a_dumb_terminal_is_asked_nothing_and_given_no_colours() {
-    let session = Session::start(&[("TERM", "dumb"), ("COLORTERM", "truecolor")]);
-    session.wait_for("the first frame", |screen| shows("q 終了")(screen) && accent(screen) == Color::Default);
-    let written = session.output.lock().unwrap().clone();
-    let asks = |question: &[u8]| written.windows(question.len()).any(|window| window == question);
-    assert!(!asks(b"\x1B[6n") && !asks(b"\x1B]11"));
-    quits(session);
-}

@@ -101,6 +101,14 @@ fn list_as_tsv_has_a_header_and_the_same_columns() {
 }
 
 #[test]
+fn a_dumb_terminal_gets_words_and_exit_2_and_the_commands_that_work_there() {
+    let run = jirei(&[]).env("TERM", "dumb").output().unwrap();
+    let words = stderr(&run);
+    assert_eq!(run.status.code(), Some(2), "{words}");
+    assert!(words.contains("TERM=dumb") && words.contains("table") && words.contains("show"), "{words}");
+}
+
+#[test]
 fn a_query_leaves_only_what_matches_and_nothing_found_is_1() {
     assert_eq!(json(&["list", "-q", "もがみ", "--format", "json"], 0).as_array().unwrap().len(), 1);
     assert_eq!(json(&["list", "-q", "zzzzqqq", "--format", "json"], 1), Value::Array(Vec::new()));

@@ -117,6 +117,7 @@ fn high_contrast_covers_the_screen_and_none_has_no_colour_at_all() {
 fn themes_are_tried_as_one_goes_over_them_kept_with_enter_and_left_with_esc() {
     for size in [(120, 36), (80, 24), (50, 15), (30, 8)] {
         let mut browser = in_theme(size, ThemeChoice::Ansi);
+        browser.press("g");
         let before = browser.buffer().clone();
         browser.press("T");
         if matches!(size.0, 120 | 50) {
@@ -281,6 +282,7 @@ fn while_the_terminal_has_the_mouse_the_footer_says_how_to_take_it_back() {
     for (size, lang) in [((120, 36), Lang::Ja), ((50, 15), Lang::En)] {
         let hint = &format!("v {}", lang.text("hint.take_mouse"));
         let mut browser = open(size, lang);
+        browser.press("g");
         let before = browser.screen();
         browser.press("v");
         assert!(!browser.screen().contains(hint), "first it is said in full: {}", browser.screen());

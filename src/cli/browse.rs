@@ -27,16 +27,18 @@ pub fn run(opening: LaunchOptions, places: &PagePaths, browser: Browser) -> RunR
         let words = lang.fill("cli.no-such-command", &[("word", &shown)]);
         return Err(Failure::Message(words + &usage::suggestion_text(Some(near), lang)));
     }
-    if !io::stdout().is_terminal() {
+    let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    if !io::stdout().is_terminal() || is_dumb {
         let is_missing = |path: &&PathBuf| path.as_os_str() != source::STANDARD_INPUT && !path.exists();
         if let Some(missing) = typed.iter().find(is_missing) {
             let shown = quote(&missing.to_string_lossy(), lang);
             return Err(Failure::Message(lang.fill("cli.no-such-command", &[("word", &shown)])));
         }
-        // The browser needs a terminal for its output too.
+        // The browser needs a terminal for its output too, and one that can place the cursor.
         let commands: Vec<&str> = command_names().filter(|name| *name != "open").collect();
         let commands = commands.join(lang.text("cli.and"));
-        return Err(Failure::Message(lang.fill("cli.no-terminal", &[("commands", &commands)])));
+        let id = if is_dumb { "cli.dumb-terminal" } else { "cli.no-terminal" };
+        return Err(Failure::Message(lang.fill(id, &[("commands", &commands)])));
     }
     check_input(paths, lang)?;
     let catalog = browser(opening).map_err(|error| Failure::Message(words_of(&error, lang)))?;

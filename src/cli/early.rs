@@ -4,11 +4,18 @@ use std::ffi::OsString;
 
 use crate::lang::Lang;
 
-/// Rewrites `jirei help` and `jirei help list` to `jirei --help` and `jirei list --help`.
+/// The options that stand before a sub-command too and have a value.
+const VALUE_OPTIONS: [&str; 3] = ["--config", "--lang", "--color"];
+
+/// Rewrites `jirei help` and `jirei help list` to `jirei --help` and `jirei list --help`, whatever options are before.
 #[must_use]
 pub fn rewrite_help_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
-    if arguments.get(1).is_some_and(|word| word == "help") {
-        arguments.remove(1);
+    let mut place = 1;
+    while let Some(word) = arguments.get(place).filter(|word| word.as_encoded_bytes().starts_with(b"--")) {
+        place += if VALUE_OPTIONS.iter().any(|option| word == option) { 2 } else { 1 };
+    }
+    if arguments.get(place).is_some_and(|word| word == "help") {
+        arguments.remove(place);
         arguments.push("--help".into());
     }
     arguments
@@ -55,6 +62,9 @@ mod tests {
         assert_eq!(of(&["jirei", "help"]), ["jirei", "--help"]);
         assert_eq!(of(&["jirei", "help", "list"]), ["jirei", "list", "--help"]);
         assert_eq!(of(&["jirei", "list", "help"]), ["jirei", "list", "help"]);
+        assert_eq!(of(&["jirei", "--config", "f", "help"]), ["jirei", "--config", "f", "--help"]);
+        assert_eq!(of(&["jirei", "--lang=en", "help", "list"]), ["jirei", "--lang=en", "list", "--help"]);
+        assert_eq!(of(&["jirei", "--config", "help"]), ["jirei", "--config", "help"]);
     }
 
     #[test]

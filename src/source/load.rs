@@ -124,6 +124,8 @@ pub enum Outcome {
 pub struct Stamp {
     size: u64,
     modified: Option<SystemTime>,
+    /// Its number and the time of its last change, which a program that sets the time of a file cannot set.
+    changed: Option<(u64, i64, i64)>,
 }
 
 impl Stamp {
@@ -131,13 +133,25 @@ impl Stamp {
     /// not there.
     pub(super) fn of_file(path: &Path) -> Option<Self> {
         let found = fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
-        Some(Self { size: found.len(), modified: found.modified().ok() })
+        Some(Self { size: found.len(), modified: found.modified().ok(), changed: last_change(&found) })
     }
 
     /// True for a file that is read in a moment.
     pub(super) fn is_small(self) -> bool {
         self.size <= SMALL
     }
+}
+
+/// Returns the number of a file and the seconds and nanoseconds of its last change, where the system has them.
+#[cfg(unix)]
+fn last_change(found: &fs::Metadata) -> Option<(u64, i64, i64)> {
+    use std::os::unix::fs::MetadataExt;
+    Some((found.ino(), found.ctime(), found.ctime_nsec()))
+}
+
+#[cfg(not(unix))]
+fn last_change(_: &fs::Metadata) -> Option<(u64, i64, i64)> {
+    None
 }
 
 /// A file of this many bytes is read in a moment.

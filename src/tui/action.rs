@@ -60,6 +60,8 @@ pub enum Action {
     Raw(RawAnswer),
     /// A text was to be copied through tmux, which has it or not.
     EndCopy(Parcel, bool),
+    /// One of these editors has to be chosen.
+    ChooseEditor(Vec<String>),
     /// The user has edited a file.
     Edited(Edited),
     /// The program is to end at once.
@@ -91,6 +93,7 @@ impl Action {
             | Self::Take(_)
             | Self::Raw(_)
             | Self::EndCopy(..)
+            | Self::ChooseEditor(_)
             | Self::Edited(_)
             | Self::End(_) => false,
         }
@@ -170,10 +173,14 @@ fn key_action(state: &State, chord: Chord) -> Option<Action> {
         Some(letter) => Some(Action::Type(letter.to_string())),
         None => edit_request(chord).filter(|_| context.takes_text()).map(Action::Edit),
     };
+    // An input method that was left on types words, not keys.
+    let is_pane = !context.takes_text() && !state.is_covered();
+    let words = chord.typed_letter().filter(|letter| is_pane && is_japanese(*letter));
+    let looked_for = || words.map(|letter| Action::LookFor(letter.to_string()));
     let forgotten = || state.messages.current().map(|_| Action::Forget);
     // Once: the user who presses more of them is looking for something else.
     let unbound = || (!state.has_named_help && !context.takes_text()).then_some(Action::Unbound(chord));
-    bound(&[chord]).or_else(typed).or_else(forgotten).or_else(unbound)
+    bound(&[chord]).or_else(typed).or_else(looked_for).or_else(forgotten).or_else(unbound)
 }
 
 /// Returns the action of the second digit of a number that a section of the case has; `None` if there is none, or if

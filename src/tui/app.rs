@@ -7,6 +7,7 @@ use ratatui::{Frame, Terminal};
 use crate::config::{Command, Kept, KeptChanges, StateFileError};
 use crate::lang::Reason;
 use crate::model::CaseSign;
+use crate::text::displayed_address;
 use crate::text::number::grouped_count;
 use crate::text::shown::shown;
 
@@ -121,6 +122,7 @@ where
         let message = match effect {
             Effect::End(ending) => return Ok(Some(ending)),
             Effect::Command(command) => return self.act(Action::Command(command)),
+            Effect::OpenUrl(url) if !self.outside.has_display() => return self.copy_url(url),
             Effect::OpenUrl(url) => self.outside.open_url(url),
             Effect::Copy(parcel) if self.outside.copy_in_tmux(&parcel) => None,
             Effect::Copy(parcel) | Effect::EndCopy(parcel, false) => Some(self.copy(&parcel)),
@@ -155,6 +157,10 @@ where
                 return answer.map_or(Ok(None), |answer| self.act(answer));
             }
             Effect::Edit(request) => {
+                let offered = self.outside.offered_editors();
+                if request.editor.is_none() && offered.len() > 1 {
+                    return self.act(Action::ChooseEditor(offered));
+                }
                 let edited = self.outside.edit(&request)?;
                 self.clear_screen()?;
                 return self.act(Action::Edited(edited));
@@ -169,6 +175,12 @@ where
             self.state.messages.say(message);
         }
         Ok(None)
+    }
+
+    /// Copies an address that no web browser can be opened for.
+    fn copy_url(&mut self, url: String) -> anyhow::Result<Option<Ending>> {
+        let what = self.state.lang.fill("message.url_instead", &[("url", &displayed_address(&url))]);
+        self.execute(Effect::Copy(Parcel { what, text: url, file: "url.txt".to_owned() }))
     }
 
     /// Copies a text to the terminal's clipboard, or writes it to a file if that is impossible; returns the message.

@@ -32,6 +32,8 @@ const ATTRIBUTES: [(Modifier, Attribute, Attribute); 9] = [
 /// its composition at the cursor, and over the hints it covers no content.
 const LAST_ROW: u16 = 998;
 
+/// The size of a terminal that reports none.
+const USUAL: Size = Size { width: 80, height: 24 };
 /// The size that is drawn at most.
 const LARGEST: Size = Size { width: 2_000, height: 500 };
 
@@ -159,6 +161,12 @@ impl<W: Write> Backend for FrameBackend<W> {
 /// If the terminal does not know its size.
 pub fn drawn_size() -> io::Result<Size> {
     let (width, height) = terminal::size()?;
+    let size = |reported: u16, name, usual| match reported {
+        // A serial line and some containers report none.
+        0 => std::env::var(name).ok().and_then(|size| size.parse().ok()).unwrap_or(usual),
+        reported => reported,
+    };
+    let (width, height) = (size(width, "COLUMNS", USUAL.width), size(height, "LINES", USUAL.height));
     Ok(Size { width: width.min(LARGEST.width), height: height.min(LARGEST.height) })
 }
 

@@ -16,8 +16,12 @@ use super::job;
 /// The variables that name an editor, the first one that is set counting.
 const VARIABLES: [&str; 2] = ["VISUAL", "EDITOR"];
 
-/// The programs to try if no variable names one, best first.
-const DEFAULTS: &[&str] = if cfg!(windows) { &["notepad"] } else { &["vi", "vim", "nano"] };
+/// The programs to offer if no variable names one, the easiest first.
+const DEFAULTS: &[&str] = if cfg!(windows) {
+    &["notepad"]
+} else {
+    &["nano", "micro", "vim", "nvim", "vi", "emacs", "hx", "kak", "joe", "mg", "code"]
+};
 
 /// How an editor is given a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,6 +94,18 @@ pub fn configured_command(
         };
     }
     Ok(None)
+}
+
+/// Returns the editors to choose from, those of `PATH`; none if a variable names one.
+#[must_use]
+pub fn offered_editors(variable: impl Fn(&str) -> Option<String>) -> Vec<String> {
+    if !matches!(configured_command(&variable), Ok(None)) {
+        return Vec::new();
+    }
+    let path = variable("PATH").unwrap_or_default();
+    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    let is_there = |name: &&str| folders.iter().any(|folder| folder.join(name).is_file());
+    DEFAULTS.iter().copied().filter(is_there).map(str::to_owned).collect()
 }
 
 /// Runs the editor, else the first default one there is, and waits for its end; the terminal must be restored

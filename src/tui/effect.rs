@@ -146,6 +146,8 @@ pub struct EditRequest {
     pub origin: Origin,
     /// The line to begin at, from 1.
     pub line: u32,
+    /// The editor that the user has chosen in this run.
+    pub editor: Option<String>,
 }
 
 /// What became of editing a file.
@@ -163,6 +165,12 @@ pub trait Outside {
     fn can_draw(&mut self) -> bool;
     /// Opens a URL in a web browser; the message comes now or as an input later.
     fn open_url(&mut self, url: String) -> Option<Message>;
+
+    /// Returns the editors to choose from; none where the environment names one.
+    fn offered_editors(&self) -> Vec<String>;
+
+    /// True if a web browser has a screen to open a window on: not over SSH, not on a bare console.
+    fn has_display(&self) -> bool;
     /// Starts to copy a text through tmux, which ends with [`super::input::Input::Copied`]; false if there is none.
     fn copy_in_tmux(&mut self, parcel: &Parcel) -> bool;
     /// Waits until tmux has every text or does not take it.

@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::config::Command;
+use crate::model::Case;
 use crate::text::number::grouped_count;
 use crate::text::width::cells;
 
@@ -112,6 +113,17 @@ pub fn case_count_and_progress(state: &State, room: usize) -> String {
         format!("  {progress}"),
     ];
     wanted.into_iter().find(|words| cells(words) < room).unwrap_or(left)
+}
+
+/// Returns what jirei is, that the built-in pages are samples, and how to open others, the longest form that fits into
+/// `room` cells; empty once the user has pressed a key, and for pages of the user's own.
+#[must_use]
+pub fn greeting(state: &State, room: usize) -> &'static str {
+    let is_sample = |case: &Case| case.source.builtin;
+    let greets =
+        state.is_untouched && !state.catalog.pages.is_empty() && state.catalog.pages.iter().all(is_sample);
+    let forms = ["browser.greeting", "browser.greeting_short"].map(|id| state.lang.text(id));
+    forms.into_iter().find(|words| greets && cells(words) < room).unwrap_or_default()
 }
 
 /// Returns the progress of reading; empty once everything is read.

@@ -89,10 +89,9 @@ pub fn run(opening: LaunchOptions) -> anyhow::Result<Catalog> {
     state.look = Look::from_environment(settings.theme, variable);
     state.ambiguous_wide = settings.ambiguous_width == AmbiguousWidth::Two;
     state.mouse_owner = if settings.mouse { MouseOwner::Ours } else { MouseOwner::Theirs };
-    let answers = variable("TERM").is_none_or(|term| term != "dumb");
     let requests = Requests {
-        background: answers && state.look.choice == ThemeChoice::Auto,
-        width: answers && settings.ambiguous_width == AmbiguousWidth::Auto,
+        background: state.look.choice == ThemeChoice::Auto,
+        width: settings.ambiguous_width == AmbiguousWidth::Auto,
     };
     let signals = Signals::catch(&sender, rescue::insist)?;
     let output = Output::start(sender.clone())?;

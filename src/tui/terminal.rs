@@ -231,6 +231,14 @@ impl Outside for World {
         started.err().map(|error| Message::problem(self.reason_words(&error)))
     }
 
+    fn offered_editors(&self) -> Vec<String> {
+        editor::offered_editors(variable)
+    }
+
+    fn has_display(&self) -> bool {
+        has_display(variable)
+    }
+
     fn copy_in_tmux(&mut self, parcel: &Parcel) -> bool {
         if self.tmux.is_none() && clipboard::has_tmux(variable) {
             self.tmux = TmuxCopier::start(self.inputs.clone()).ok();
@@ -305,7 +313,8 @@ impl Outside for World {
             Ok(editor) => editor,
             Err(problem) => return nothing(self.editor_error_message(&problem)),
         };
-        let EditRequest { origin, line } = request;
+        let EditRequest { origin, line, editor: chosen } = request;
+        let editor = editor.or_else(|| chosen.clone().map(|name| vec![name]));
         let is_copy = origin.builtin || origin.is_standard_input();
         if !is_copy {
             // An editor would begin a new file where there is none.
@@ -334,6 +343,15 @@ impl Outside for World {
 /// Returns a variable of the environment.
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok()
+}
+
+/// True if the environment has a screen for a web browser where the user sits.
+fn has_display(variable: impl Fn(&str) -> Option<String>) -> bool {
+    let is_set = |name: &&str| variable(name).is_some_and(|value| !value.is_empty());
+    let is_remote = ["SSH_CONNECTION", "SSH_TTY"].iter().any(is_set);
+    let needs_variable = cfg!(all(unix, not(target_os = "macos")));
+    let has_screen = ["DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"].iter().any(is_set);
+    !is_remote && (has_screen || !needs_variable)
 }
 
 /// Returns the message for the result of opening a URL.

@@ -19,9 +19,18 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Size};
 
 /// A world that only takes notes, and keeps what is to be kept in memory; no file can be written where it
-/// has a reason, and there is a tmux where that is true; the file that was written last, as it is.
+/// has a reason, and there is a tmux where that is true; the file that was written last, as it is; no display where
+/// that is true; and these editors.
 #[derive(Default)]
-pub struct Notes(pub Vec<String>, pub Kept, pub Option<std::io::ErrorKind>, pub bool, pub Vec<u8>);
+pub struct Notes(
+    pub Vec<String>,
+    pub Kept,
+    pub Option<std::io::ErrorKind>,
+    pub bool,
+    pub Vec<u8>,
+    pub bool,
+    pub Vec<String>,
+);
 
 impl Outside for Notes {
     fn can_draw(&mut self) -> bool {
@@ -31,6 +40,14 @@ impl Outside for Notes {
     fn open_url(&mut self, url: String) -> Option<Message> {
         self.0.push(format!("open {url}"));
         Some(Message { text: "opened".into(), tone: Tone::Done })
+    }
+
+    fn offered_editors(&self) -> Vec<String> {
+        self.6.clone()
+    }
+
+    fn has_display(&self) -> bool {
+        !self.5
     }
 
     fn copy_in_tmux(&mut self, parcel: &Parcel) -> bool {

@@ -1,13 +1,15 @@
 //! The selection and scroll position by identity, kept while the list is replaced.
 
+use crate::model::CaseKey;
+
 use super::State;
 use super::list::Row;
 
 /// A row by what stays the same when the list changes.
 #[derive(Debug)]
 pub enum RowAnchor {
-    /// A case: its pages, the one that is shown first.
-    Case(Vec<usize>),
+    /// A case: its pages, the one that is shown first, and its key, should its files have other names.
+    Case(Vec<usize>, Option<CaseKey>),
     /// An error row: its place in the catalog's diagnostics.
     Problem(usize),
 }
@@ -26,11 +28,10 @@ impl RowAnchor {
     /// Returns the pages of a case's row or the index of a problem; `None` if the case is gone.
     fn from_row(state: &State, row: Row) -> Option<Self> {
         match row {
-            Row::Case(entry) => {
-                let entry = state.catalog.entries.get(entry)?;
-                Some(Self::Case(
-                    std::iter::once(entry.page).chain(entry.other_pages.iter().copied()).collect(),
-                ))
+            Row::Case(place) => {
+                let entry = state.catalog.entries.get(place)?;
+                let pages = std::iter::once(entry.page).chain(entry.other_pages.iter().copied());
+                Some(Self::Case(pages.collect(), state.catalog.case_key(place)))
             }
             Row::Problem(place) => Some(Self::Problem(place)),
         }
@@ -45,9 +46,10 @@ impl RowAnchor {
         problem: impl Fn(usize) -> Option<usize>,
     ) -> Option<Row> {
         match self {
-            Self::Case(pages) => {
-                let entries = pages.iter().filter_map(|old| state.catalog.entry_of_page(page(*old)?));
-                entries.map(Row::Case).next()
+            Self::Case(pages, key) => {
+                let mut entries = pages.iter().filter_map(|old| state.catalog.entry_of_page(page(*old)?));
+                let by_key = || state.catalog.find(key.as_ref()?);
+                entries.next().or_else(by_key).map(Row::Case)
             }
             Self::Problem(old) => problem(*old).map(Row::Problem),
         }
@@ -85,7 +87,7 @@ impl ListAnchor {
         let before = self.before.as_ref().and_then(row);
         let steady = self.steady.as_ref().and_then(|(place, line)| Some((row(place)?, *line)));
         let shown = match &self.selected {
-            Some(RowAnchor::Case(pages)) => {
+            Some(RowAnchor::Case(pages, _)) => {
                 pages.iter().map(|old| page(*old)).collect::<Option<Vec<usize>>>()
             }
             Some(RowAnchor::Problem(_)) | None => None,

@@ -112,6 +112,12 @@ pub struct State {
     pub begun: Vec<Chord>,
     /// The number of the section that the last key opened, which may be the first digit of another one.
     pub opened_by_digit: Option<usize>,
+    /// The editors to choose from, once one is needed.
+    pub editors: Vec<String>,
+    /// The editor that the user has chosen in this run.
+    pub editor: Option<String>,
+    /// True until the user does something.
+    pub is_untouched: bool,
     /// True once a key without a command was answered with that of the help.
     pub has_named_help: bool,
     /// How things look.
@@ -170,6 +176,9 @@ impl State {
             keymap,
             begun: Vec::new(),
             opened_by_digit: None,
+            editors: Vec::new(),
+            editor: None,
+            is_untouched: true,
             has_named_help: false,
             look: Look::new(ThemeChoice::Auto),
             ambiguous_wide: false,

@@ -63,6 +63,8 @@ pub enum PopupKind {
     ColumnSets,
     /// The groups of features that cases are compared by.
     LikenessGroups,
+    /// The editors for the file of a page.
+    Editors,
     /// The themes; the one under the cursor is drawn with.
     Themes,
 }
@@ -84,6 +86,7 @@ impl PopupKind {
             Self::Columns => "popup.columns",
             Self::ColumnSets => "popup.column_sets",
             Self::LikenessGroups => "popup.likeness_groups",
+            Self::Editors => "popup.editors",
             Self::Themes => "popup.themes",
         }
     }
@@ -92,7 +95,7 @@ impl PopupKind {
     #[must_use]
     pub fn choose_hint_id(self) -> Option<&'static str> {
         match self {
-            Self::Sections | Self::SiteMenu | Self::ColumnSets => Some("hint.choose"),
+            Self::Sections | Self::SiteMenu | Self::ColumnSets | Self::Editors => Some("hint.choose"),
             Self::Columns | Self::LikenessGroups => Some("hint.toggle"),
             Self::Diagnostics => Some("hint.jump"),
             Self::Copy => Some("hint.to_clipboard"),

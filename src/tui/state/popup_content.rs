@@ -48,6 +48,7 @@ pub fn items(state: &State, regions: &Regions, kind: PopupKind) -> Vec<PopupItem
         PopupKind::Columns => column_choice::column_items(state),
         PopupKind::ColumnSets => column_choice::set_items(state),
         PopupKind::LikenessGroups => likeness_choice::items(state),
+        PopupKind::Editors => editor_items(state),
         PopupKind::Themes => themes::items(state),
     }
 }
@@ -114,6 +115,14 @@ fn section_items(state: &State) -> Vec<PopupItem> {
         PopupItem { names, number: section.number(), ..PopupItem::choice(lines) }
     };
     sections.iter().map(item).collect()
+}
+
+/// Returns the editors to choose from, below them how not to be asked again.
+fn editor_items(state: &State) -> Vec<PopupItem> {
+    let line = |name: &String| SpanLine::from_text(name.as_str(), WordStyle::Plain);
+    let note = SpanLine::from_text(state.lang.text("popup.editor_note"), WordStyle::Quiet);
+    let editors = state.editors.iter().map(|name| PopupItem::choice(vec![line(name)]));
+    editors.chain([PopupItem::text(vec![note])]).collect()
 }
 
 /// Returns the messages, newest first, or a line that there are none.

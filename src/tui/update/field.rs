@@ -81,7 +81,7 @@ pub fn edit(state: &mut State) -> Vec<Effect> {
     let Some(origin) = state.open_origin() else { return Vec::new() };
     let of_problem = || state.open_problem().and_then(|problem| Some(problem.lines?.first));
     let line = state.open_line().or_else(of_problem).unwrap_or(1);
-    vec![Effect::Edit(EditRequest { origin, line })]
+    vec![Effect::Edit(EditRequest { origin, line, editor: state.editor.clone() })]
 }
 
 /// Reads the files again if the editor may have changed one, and shows its message.

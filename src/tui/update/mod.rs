@@ -36,6 +36,7 @@ use super::message::Message;
 use super::state::continuations;
 use super::state::detail::Detail;
 use super::state::list::Order;
+use super::state::popup::{Popup, PopupKind};
 use super::state::{Mode, State};
 use moving::{neighbour_section, open_section, page, select, select_row, show_detail, step};
 use visits::enter_detail;
@@ -46,6 +47,7 @@ pub fn update(state: &mut State, scene: &Scene, action: Action) -> Vec<Effect> {
         // A user who has gone elsewhere is not called back to where the last run ended.
         state.keeping.going_back = None;
         state.begun.clear();
+        state.is_untouched = false;
         // What the detail shows while the user types is no visit.
         if !state.is_typing() {
             visits::update_location(state);
@@ -97,6 +99,10 @@ pub fn update(state: &mut State, scene: &Scene, action: Action) -> Vec<Effect> {
         Action::Take(report) => loading::take_report(state, scene, *report),
         Action::Raw(answer) => field::store_raw_lines(state, answer),
         Action::EndCopy(parcel, in_tmux) => return vec![Effect::EndCopy(parcel, in_tmux)],
+        Action::ChooseEditor(editors) => {
+            state.editors = editors;
+            state.mode = Mode::Popup(Popup::new(PopupKind::Editors, 0));
+        }
         Action::Edited(edited) => return field::after_editing(state, edited),
         Action::End(ending) => return vec![Effect::End(ending)],
     }

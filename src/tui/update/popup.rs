@@ -14,7 +14,7 @@ use crate::tui::state::{Mode, State, column_choice, diagnostics, terms, themes};
 
 use super::moving::{go_to, moved_lines, open_section};
 use super::typing::type_into;
-use super::{copying, leaving, search, sheet, sheet_likeness, sheet_table, site, visits};
+use super::{copying, field, leaving, search, sheet, sheet_likeness, sheet_table, site, visits};
 
 /// No filter is longer.
 const LONGEST: usize = 100;
@@ -191,6 +191,10 @@ fn choose(state: &mut State, scene: &Scene, kind: PopupKind, choice: Option<usiz
             if let Some(set) = column_sets().nth(choice) {
                 sheet_table::show_columns(state, set.words.first().copied().unwrap_or_default());
             }
+        }
+        PopupKind::Editors => {
+            state.editor = state.editors.get(choice).cloned();
+            return field::edit(state);
         }
         PopupKind::Themes => keep_theme(state, choice),
         PopupKind::Columns | PopupKind::LikenessGroups => {}

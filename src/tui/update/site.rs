@@ -19,7 +19,7 @@ pub fn open_url(state: &mut State) -> Vec<Effect> {
     url.map(|url| open_page(state, url)).unwrap_or_default()
 }
 
-/// Opens a page in a web browser, with a message.
+/// Opens a page in a web browser, with a message that gives way to how that ended.
 fn open_page(state: &mut State, url: String) -> Vec<Effect> {
     let text = state.lang.fill("message.opening", &[("url", &displayed_address(&url))]);
     state.messages.say(Message::done(text));

@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use crate::search::query::Problem;
 use crate::text::sign::signs;
 use crate::text::width::{cells, pad_left};
-use crate::tui::headline::{brand, case_count, case_count_and_progress, found_count, search_label};
+use crate::tui::headline::{brand, case_count, case_count_and_progress, found_count, greeting, search_label};
 use crate::tui::scene::Scene;
 use crate::tui::state::State;
 use crate::tui::theme::Theme;
@@ -24,6 +24,8 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> 
         pen.skip(1).write(brand(state), theme.brand());
         let room = pen.room();
         pen.write(&case_count_and_progress(state, room), Style::new());
+        pen.skip(3);
+        pen.write(greeting(state, pen.room()), theme.quiet());
         return None;
     };
     let typing = state.is_typing();

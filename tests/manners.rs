@@ -1,4 +1,4 @@
-//! Sections by their names and numbers, and a search box that gives back what was before it.
+//! Sections by their names and numbers, a search box that gives back what was before it, and manners of the browser.
 
 #![expect(clippy::unwrap_used, reason = "helpers of tests may stop a test")]
 
@@ -189,4 +189,51 @@ fn the_help_has_a_page_of_queries_and_enter_runs_one() {
             assert!(query.problems.is_empty(), "{}: {:?}", browser.0.state.search.text(), query.problems);
         }
     }
+}
+
+#[test]
+fn words_of_an_input_method_that_was_left_on_open_the_search_and_its_keys_stay_keys() {
+    let mut browser = Browser::open((120, 36));
+    browser.press("糖 尿 病");
+    assert_eq!((browser.0.state.search.text(), open_id(&browser).as_str()), ("糖尿病", "tonet"));
+    browser.press("<esc> ・ と");
+    assert_eq!(browser.0.state.search.text(), "と", "・ is the key of /");
+    browser.press("<esc> ｊ");
+    assert_eq!(open_id(&browser), "tonet", "ｊ is the key of j");
+}
+
+#[test]
+fn where_there_is_no_display_the_url_is_copied_instead_and_that_is_said() {
+    let mut browser = Browser::open((120, 36));
+    browser.0.outside.5 = true;
+    browser.press("o");
+    let url = browser.0.state.open_case().unwrap().1.url.clone().unwrap();
+    assert_eq!(browser.0.outside.0, [format!("copy {url}")]);
+    let message = browser.0.state.messages.current().unwrap();
+    assert!(message.text.contains(&url), "{}", message.text);
+}
+
+#[test]
+fn the_first_screen_says_what_this_is_until_the_first_key() {
+    for (size, is_said) in [((120, 36), true), ((80, 24), true), ((50, 15), false)] {
+        let mut browser = Browser::open(size);
+        assert_eq!(browser.screen().contains("jirei フォルダー"), is_said, "{size:?}");
+        browser.press("j");
+        assert!(!browser.screen().contains("jirei フォルダー"));
+    }
+    let state = State::new(catalog::loaded(30), Lang::Ja, Keymap::built_in());
+    let browser = Browser::with((120, 36), state, Theme::new(true));
+    assert!(!browser.screen().contains("jirei フォルダー"), "these are no samples");
+}
+
+#[test]
+fn an_editor_is_asked_for_once_where_several_are_there() {
+    let mut browser = Browser::open((120, 36));
+    browser.0.outside.6 = ["nano", "vim"].map(str::to_owned).to_vec();
+    browser.press("e");
+    assert!(browser.screen().contains("nano") && browser.screen().contains("EDITOR"), "{}", browser.screen());
+    assert!(browser.0.outside.0.is_empty());
+    browser.press("j <enter> e");
+    assert_eq!(browser.0.state.editor.as_deref(), Some("vim"));
+    assert_eq!(browser.0.outside.0.len(), 2, "the second time it is known: {:?}", browser.0.outside.0);
 }
