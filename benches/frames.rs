@@ -28,6 +28,10 @@ use tempfile::TempDir;
 /// How many pages are open.
 const PAGES: [usize; 3] = [2, 300, 3_000];
 
+/// The program's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }

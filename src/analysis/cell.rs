@@ -226,25 +226,26 @@ pub const NOTHING: &str = "—";
 impl Cell<'_> {
     /// Returns the cell as it is shown.
     #[must_use]
-    pub fn text(&self, format: NumberFormat, lang: Lang) -> String {
+    pub fn text(&self, format: NumberFormat, lang: Lang) -> Cow<'_, str> {
         match &self.value {
-            CellValue::None => NOTHING.to_owned(),
-            CellValue::Text(text) => (*text).to_owned(),
-            CellValue::Words(words) => words.clone(),
-            CellValue::Name { shown, .. } => shown.clone().into_owned(),
-            CellValue::Items(items) => items.join(lang.text("analysis.item_comma")),
-            CellValue::Number(number) => format.text(*number),
-            CellValue::Figure(figure) => format.figure_text(*figure),
-            CellValue::Count(count) => grouped(*count),
-            CellValue::Mark { mark, misread } => {
-                format!("{}{}", mark_sign(*mark), if *misread { "?" } else { "" })
-            }
+            CellValue::None => NOTHING.into(),
+            CellValue::Text(text) => (*text).into(),
+            CellValue::Words(words) | CellValue::Shown(_, words) => words.into(),
+            CellValue::Name { shown, .. } => shown.as_ref().into(),
+            CellValue::Items(items) => match items.as_slice() {
+                [item] => (*item).into(),
+                items => items.join(lang.text("analysis.item_comma")).into(),
+            },
+            CellValue::Number(number) => format.text(*number).into(),
+            CellValue::Figure(figure) => format.figure_text(*figure).into(),
+            CellValue::Count(count) => grouped(*count).into(),
+            CellValue::Mark { mark, misread: false } => mark_sign(*mark).into(),
+            CellValue::Mark { mark, misread: true } => format!("{}?", mark_sign(*mark)).into(),
             CellValue::Marks([effective, neutral, ineffective, none]) => {
-                format!("○{effective} △{neutral} ×{ineffective} ·{none}")
+                format!("○{effective} △{neutral} ×{ineffective} ·{none}").into()
             }
-            CellValue::Flag(flag) => if *flag { "●" } else { "·" }.to_owned(),
-            CellValue::Date(date) => date.to_string(),
-            CellValue::Shown(_, words) => words.clone(),
+            CellValue::Flag(flag) => if *flag { "●" } else { "·" }.into(),
+            CellValue::Date(date) => date.to_string().into(),
         }
     }
 

@@ -177,7 +177,7 @@ impl Column {
     /// Returns the cell of a page without the lines that it comes from, for figures and widths alone.
     #[must_use]
     pub fn cell_without_lines<'a>(&self, page: CasePage<'a>, lang: Lang) -> Cell<'a> {
-        let (state, value) = self.answer(self.value_of_page(page, lang), page.case);
+        let (state, value) = self.answer(page, lang);
         Cell { state, value, path: None, lines: Vec::new() }
     }
 
@@ -185,7 +185,7 @@ impl Column {
     #[must_use]
     pub fn cell_of_page<'a>(&self, page: CasePage<'a>, lang: Lang) -> Cell<'a> {
         let case = page.case;
-        let (state, value) = self.answer(self.value_of_page(page, lang), case);
+        let (state, value) = self.answer(page, lang);
         let fields = self.fields();
         let lines = fields.iter().filter_map(|id| field_of(case, id)).map(|field| field.lines).collect();
         Cell { state, value, path: Some(&case.source.path), lines }
@@ -222,22 +222,16 @@ impl Column {
         }
     }
 
-    /// Returns the state of a value, and the value if it is an answer.
-    fn answer<'a>(&self, value: CellValue<'a>, case: &Case) -> (AnswerState, CellValue<'a>) {
-        // Words that are not of the field's kind are no answer.
-        let of_field = if let Self::Field(id) = self { Some(AnswerState::of_field(case, id)) } else { None };
-        let is_value = of_field.is_none_or(|state| state == AnswerState::Answered);
-        let value = if is_value { value } else { CellValue::None };
-        let state = if let Some(state) = of_field {
-            state
-        } else if value == CellValue::None {
-            let fields = self.fields();
-            let states = fields.iter().map(|id| AnswerState::of_field(case, id));
-            // An answer without this number is as good as a blank.
-            states.rev().find(|state| *state != AnswerState::Answered).unwrap_or(AnswerState::Blank)
-        } else {
-            AnswerState::Answered
-        };
+    /// Returns the state of the answer on a page, and the value if there is an answer.
+    fn answer<'a>(&self, page: CasePage<'a>, lang: Lang) -> (AnswerState, CellValue<'a>) {
+        let value = self.value_of_page(page, lang);
+        if value != CellValue::None {
+            return (AnswerState::Answered, value);
+        }
+        let fields = self.fields();
+        let states = fields.iter().map(|id| AnswerState::of_field(page.case, id));
+        // An answer without this number is as good as a blank.
+        let state = states.rev().find(|state| *state != AnswerState::Answered).unwrap_or(AnswerState::Blank);
         (state, value)
     }
 }
@@ -255,9 +249,12 @@ fn head_value(part: HeadPart, case: &Case) -> CellValue<'_> {
 }
 
 fn field_value(field: &Field) -> CellValue<'_> {
+    // Words that are not of the field's kind are no answer.
+    if AnswerState::of_answer(field) != AnswerState::Answered {
+        return CellValue::None;
+    }
     match &field.value {
         Value::Empty | Value::Unselected => CellValue::None,
-        Value::List { items } if items.iter().all(|item| item == UNSELECTED) => CellValue::None,
         Value::List { .. } | Value::Prefectures { .. } => CellValue::Items(answers(&field.answer)),
         Value::Choice { choice } => CellValue::Text(choice),
         Value::Text

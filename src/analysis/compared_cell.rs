@@ -218,7 +218,9 @@ fn read_figure<'a>(
     }
     match &cell.value {
         CellValue::None | CellValue::Name { is_nickname: false, .. } => (ComparedWords::None, None),
-        CellValue::Mark { mark: EffectMark::Unanswered, .. } => (words(cell.text(format, lang)), None),
+        CellValue::Mark { mark: EffectMark::Unanswered, .. } => {
+            (words(cell.text(format, lang).into_owned()), None)
+        }
         CellValue::Items(items) => {
             let item = |text: &&'a str| ComparedItem { text, is_shared: true };
             let key = AnswerKey(items.iter().map(|item| item_key(item)).collect());
@@ -240,7 +242,7 @@ fn read_figure<'a>(
         | CellValue::Date(_)
         | CellValue::Shown(..) => {
             let key = text_key(&cell.plain_text());
-            (words(cell.text(format, lang)), Some(AnswerKey(BTreeSet::from([key]))))
+            (words(cell.text(format, lang).into_owned()), Some(AnswerKey(BTreeSet::from([key]))))
         }
     }
 }

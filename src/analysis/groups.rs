@@ -329,7 +329,7 @@ fn cell_groups(answered: &[&(usize, Cell<'_>)], lang: Lang) -> Vec<Group> {
             // A misread item has the mark all the same.
             vec![mark_sign(*mark).to_owned()]
         } else {
-            vec![cell.text(NumberFormat::Whole, lang)]
+            vec![cell.text(NumberFormat::Whole, lang).into_owned()]
         };
         for text in texts {
             let at = *places.entry(item_key(&text)).or_insert_with(|| {

@@ -185,7 +185,7 @@ impl<'a> Sheet<'a> {
             let format = column.number_format(cells);
             SheetColumn { heading: column.heading(format, lang), format }
         };
-        let columns = columns.iter().enumerate().map(sheet_column).collect();
+        let columns = columns.par_iter().enumerate().map(sheet_column).collect();
         Self { columns, rows, foot: Vec::new(), cases, counts: None, summary: None }
     }
 
@@ -198,8 +198,8 @@ impl<'a> Sheet<'a> {
             }
             SheetRow { key: RowKey::Group(label, None), cells }
         };
-        let answered =
-            all.clone().map(|at| self.count(at, |cell| cell.state == AnswerState::Answered)).collect();
+        let answered = |at| self.count(at, |cell| cell.state == AnswerState::Answered);
+        let answered = all.clone().into_par_iter().map(answered).collect();
         let mut foot = vec![named(AnswerState::Answered.label(lang).to_owned(), answered)];
         if columns.iter().any(|column| matches!(column, Column::Effect(_))) {
             for mark in EffectMark::ALL {
@@ -211,7 +211,7 @@ impl<'a> Sheet<'a> {
                     Some(_) | None => Cell::without_value(AnswerState::Blank),
                 };
                 let label = super::cell::mark_sign(mark).to_owned();
-                foot.push(named(label, all.clone().map(count).collect()));
+                foot.push(named(label, all.clone().into_par_iter().map(count).collect()));
             }
         }
         for function in functions {

@@ -1,8 +1,8 @@
 //! The schema of case pages, from `assets/schema.toml`: sections and fields.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use strum::IntoStaticStr;
 
 /// The schema of the pages.
@@ -114,7 +114,7 @@ impl ValueKind {
 
 static SCHEMA: Schema = include!(concat!(env!("OUT_DIR"), "/schema.rs"));
 
-static ENGLISH: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+static ENGLISH: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
     let sections = SCHEMA.sections.iter();
     let titles = sections.clone().map(|section| (section.title, section.en));
     let effects = SCHEMA.effects.iter().map(|effect| (effect.text, effect.en));
@@ -122,7 +122,7 @@ static ENGLISH: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(||
 });
 
 /// The section of each field; a field in another section of a page has no id there.
-static SECTION_OF: LazyLock<HashMap<&'static str, &'static str>> = LazyLock::new(|| {
+static SECTION_OF: LazyLock<FxHashMap<&'static str, &'static str>> = LazyLock::new(|| {
     let sections = SCHEMA.sections.iter();
     sections.flat_map(|section| section.fields.iter().map(|field| (field.id, section.id))).collect()
 });

@@ -2,7 +2,7 @@
 
 use crate::analysis::Column;
 use crate::analysis::benchmarks::Benchmark;
-use crate::analysis::cell::{Cell, CellValue, NumberFormat};
+use crate::analysis::cell::{Cell, CellValue, NOTHING, NumberFormat};
 use crate::analysis::sheet::Sheet;
 use crate::analysis::state::AnswerState;
 use crate::lang::Lang;
@@ -124,8 +124,7 @@ pub fn grid_column(sheet: &Sheet<'_>, at: usize, column: &Column, wider: isize, 
             (heading.label.clone(), heading.unit, own.format, heading.kind.is_number())
         },
     );
-    let all = sheet.rows.iter().chain(&sheet.foot).filter_map(|row| row.cells.get(at));
-    let widest = all.map(|cell| bounded_width(&cell.text(format, lang))).max().unwrap_or_default();
+    let widest = widest_cell(sheet, at, format, lang);
     let short = short_label(column, &label);
     let of_label = cells(&short);
     // A label without a unit below it may take both lines.
@@ -154,9 +153,30 @@ fn short_label(column: &Column, label: &str) -> String {
     if let Column::Effect(at) = column { (at + 1).to_string() } else { label.to_owned() }
 }
 
-/// Returns the width of a text, not more than the widest column.
-fn bounded_width(text: &str) -> usize {
-    if cut(text, WIDEST).len() < text.len() { WIDEST } else { cells(text) }
+/// Returns the width of the widest cell of a column; of cells as wide as a column may be, one ends the search.
+fn widest_cell(sheet: &Sheet<'_>, at: usize, format: NumberFormat, lang: Lang) -> usize {
+    let nothing = cells(NOTHING);
+    let (mut widest, mut largest) = (0, None);
+    for cell in sheet.rows.iter().chain(&sheet.foot).filter_map(|row| row.cells.get(at)) {
+        if cell.value == CellValue::None {
+            widest = nothing.max(widest);
+        } else if let CellValue::Number(number) = cell.value
+            && format != NumberFormat::Share
+        {
+            // The largest is the widest; not so among shares, where `<0.1%` is wider than `1.0%`.
+            largest = largest.max(Some(number));
+        } else {
+            let text = cell.text(format, lang);
+            // No text has more cells than bytes.
+            if text.len() > widest {
+                widest = cells(&text).max(widest);
+            }
+        }
+        if widest >= WIDEST {
+            return WIDEST;
+        }
+    }
+    largest.map_or(widest, |number| cells(&format.text(number)).max(widest))
 }
 
 /// Returns a cell no longer than its column: of a list the first item and how many more.
@@ -199,5 +219,42 @@ pub fn clip_lines(lines: &mut Vec<String>, width: usize, most: usize) {
     if let Some(last) = lines.last_mut() {
         last.push('…');
         *last = ellipsize(last, width).into_owned();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::analysis::sheet::{RowKey, SheetRow};
+    use crate::search::quantity::Number;
+
+    #[test]
+    fn the_widest_cell_is_that_of_the_widest_text() {
+        let numbers = [(0, 1), (1, 3_000), (3, 1), (1, 2), (2_999, 3_000), (19_999, 20), (9_000_000_000, 1)];
+        let numbers = numbers.map(|(over, under)| CellValue::Number(Number::ratio(over, under).unwrap()));
+        let words = ["", "ｶﾞ", "か\u{3099}", "もがみ", "もがみネットもがみネットもがみネット", "a"]
+            .map(CellValue::Text);
+        let values: Vec<CellValue<'_>> = [CellValue::None].into_iter().chain(numbers).chain(words).collect();
+        let formats = [
+            NumberFormat::Whole,
+            NumberFormat::Year,
+            NumberFormat::ThousandYen,
+            NumberFormat::OneDecimal,
+            NumberFormat::Share,
+        ];
+        for (format, len) in
+            formats.into_iter().flat_map(|format| (1..=values.len()).map(move |len| (format, len)))
+        {
+            for values in values.windows(len) {
+                let cell = |value: &CellValue<'static>| Cell::new(value.clone());
+                let row = |value| SheetRow { key: RowKey::Field(String::new()), cells: vec![cell(value)] };
+                let (columns, foot) = (Vec::new(), Vec::new());
+                let rows: Vec<SheetRow<'_>> = values.iter().map(row).collect();
+                let widths = rows.iter().map(|row| cells(&row.cells[0].text(format, Lang::Ja)));
+                let expected = widths.max().unwrap_or_default().min(WIDEST);
+                let sheet = Sheet { columns, rows, foot, cases: len, counts: None, summary: None };
+                assert_eq!(widest_cell(&sheet, 0, format, Lang::Ja), expected, "{format:?} {values:?}");
+            }
+        }
     }
 }

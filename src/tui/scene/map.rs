@@ -100,7 +100,7 @@ fn tile_lines(name: &str, map: &PrefectureMap, at: usize, state: &State) -> Vec<
     let figure = if own.cases.is_empty() {
         signs().bullet.to_owned()
     } else {
-        own.figure.text(map.format, state.lang)
+        own.figure.text(map.format, state.lang).into_owned()
     };
     if state.size.height >= TALL {
         let room = TILE_WIDTH - 1;

@@ -244,7 +244,11 @@ fn cell_text(sheet: &Sheet<'_>, row: usize, at: usize, state: &State) -> Option<
     let text = cell.text(column.format, state.lang);
     let gap = if state.lang == crate::lang::Lang::En { " " } else { "" };
     let unit = column.heading.unit;
-    Some(if cell.number().is_some() && !unit.is_empty() { format!("{text}{gap}{unit}") } else { text })
+    Some(if cell.number().is_some() && !unit.is_empty() {
+        format!("{text}{gap}{unit}")
+    } else {
+        text.into_owned()
+    })
 }
 
 /// Returns the command that makes what is on the screen.
