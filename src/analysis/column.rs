@@ -9,10 +9,12 @@ use super::classes::Class;
 use super::likeness::Likeness;
 use super::likeness_base::LikenessBase;
 use super::page_fact::PageFact;
-use super::state::{AnswerState, UNSELECTED};
+use super::state::AnswerState;
 use crate::lang::Lang;
 use crate::model::schema::schema;
-use crate::model::{Case, CasePage, Catalog, EffectMark, Field, Severity, Value, effect_of_form, field_of};
+use crate::model::{
+    Case, CasePage, Catalog, EffectMark, Field, Severity, UNSELECTED, Value, effect_of_form, field_of,
+};
 use crate::search::place::HeadPart;
 use crate::search::quantity::{Measure, Number, Quantity};
 use crate::search::query::{answers, item_key};

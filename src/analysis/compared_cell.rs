@@ -7,14 +7,14 @@ use super::cell::{Cell, CellValue, NumberFormat};
 use super::column::Column;
 use super::heading::Heading;
 use super::relation::Relation;
-use super::state::{AnswerState, UNSELECTED};
+use super::state::AnswerState;
 use crate::field_table::derived_figure;
 use crate::lang::Lang;
 use crate::model::{
-    Case, CasePage, EffectItem, EffectMark, FacilityItem, Fee, Field, StaffGroup, Value, field_of,
+    Case, CasePage, EffectItem, EffectMark, FacilityItem, Fee, Field, StaffGroup, UNSELECTED, Value, field_of,
 };
 use crate::search::quantity::{Measure, Quantity};
-use crate::search::query::{answers, item_key};
+use crate::search::query::{answers, given_answers, item_key};
 
 /// Texts of more bytes are compared letter by letter, since folding them would hold up a key.
 const LONGEST_FOLDED: usize = 100_000;
@@ -162,7 +162,7 @@ fn key_parts(field: &Field) -> BTreeSet<String> {
     let word = |word: &Option<String>| word.as_deref().map(item_key).unwrap_or_default();
     match &field.value {
         Value::List { .. } | Value::Prefectures { .. } => {
-            let items = answers(&field.answer).into_iter().filter(|item| *item != UNSELECTED);
+            let items = given_answers(&field.answer).into_iter();
             items.map(item_key).collect()
         }
         Value::StatusYear { status, year } => one(format!("{}/{year:?}", word(status))),

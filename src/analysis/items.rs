@@ -12,7 +12,6 @@ use super::column_list::{ListedColumn, split_list};
 use super::item_columns::{effect_columns, facility_columns};
 use super::likeness::{FeatureGroup, Profile};
 use super::likeness_base::LikenessBase;
-use super::state::UNSELECTED;
 use crate::model::Catalog;
 use crate::model::schema::schema;
 use crate::search::names::find_name;
@@ -127,7 +126,6 @@ fn counted_items(fields: &[&'static str], catalog: &Catalog, entries: &[usize]) 
     }
     tally.choose_spellings();
     let mut values: Vec<usize> = (0..tally.values.len()).collect();
-    values.retain(|value| tally.values[*value].text != UNSELECTED);
     values.sort_by_key(|value| (Reverse(tally.values[*value].cases), tally.values[*value].text));
     let item = |value: usize| ItemColumn {
         fields: fields.to_vec(),

@@ -8,12 +8,12 @@ use strum::{EnumCount, EnumString, IntoStaticStr, VariantArray};
 use self::FeatureGroup::{Content, Operation, Region, Size, System};
 use self::FeatureKind::{Items, Number, Year};
 use super::classes::Class;
-use super::state::{AnswerState, UNSELECTED};
+use super::state::AnswerState;
 use crate::lang::Lang;
 use crate::model::{Case, field_of};
 use crate::search::names::name_key;
 use crate::search::quantity::{AmountRange, Measure, Quantity};
-use crate::search::query::{Clause, Condition, answers, item_key};
+use crate::search::query::{Clause, Condition, given_answers, item_key};
 use crate::search::{Query, named_prefecture};
 use crate::text::number::grouped;
 
@@ -276,7 +276,7 @@ fn stated_set(items: impl Iterator<Item = String>) -> Option<Stated> {
 
 fn stated_items(case: &Case, id: &str) -> Option<Stated> {
     let field = field_of(case, id).filter(|field| AnswerState::of_answer(field) == AnswerState::Answered)?;
-    let items = answers(&field.answer).into_iter().filter(|item| *item != UNSELECTED);
+    let items = given_answers(&field.answer).into_iter();
     stated_set(items.map(str::to_owned))
 }
 

@@ -7,10 +7,10 @@ use super::distribution::plain_column;
 use super::grid::Grid;
 use super::kind::ColumnKind;
 use super::sheet::SheetColumn;
-use super::state::{AnswerState, UNSELECTED};
+use super::state::AnswerState;
 use crate::lang::Lang;
 use crate::model::schema::{FieldSpec, SectionSpec, schema, section_of};
-use crate::model::{Case, CasePage, EffectMark, Fee, Field, Section, Value, field_of};
+use crate::model::{Case, CasePage, EffectMark, Fee, Field, Section, UNSELECTED, Value, field_of};
 use crate::search::quantity::Number;
 
 /// The state of an item of 導入効果 without a mark.

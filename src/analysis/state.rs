@@ -4,7 +4,7 @@ use strum::{EnumCount, IntoStaticStr, VariantArray};
 
 use crate::lang::Lang;
 use crate::model::schema::{ValueKind, schema};
-use crate::model::{Case, Field, Value, field_of};
+use crate::model::{Case, Field, UNSELECTED, Value, field_of};
 
 /// The state of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, EnumCount, IntoStaticStr, VariantArray)]
@@ -21,9 +21,6 @@ pub enum AnswerState {
     /// The words are not of the field's kind: 約3万人 as a number.
     Unread,
 }
-
-/// The answer of the form that chooses nothing.
-pub const UNSELECTED: &str = "未選択";
 
 impl AnswerState {
     /// Returns the state of a field of the form in a case.

@@ -16,7 +16,7 @@ use crate::lang::Lang;
 use crate::model::schema::schema;
 use crate::model::{Case, CaseSign, Catalog};
 use crate::search::query::{Gravity, Problem, ProblemKind, ViewKind};
-use crate::search::{Hit, Index, NameField, PreparedQuery, Query, clause_counts_message};
+use crate::search::{Hit, Index, NameField, PreparedQuery, Query};
 use crate::text::excerpt::excerpt;
 
 /// The maximal width of a value in cells; longer values are shortened around the matches.
@@ -81,8 +81,8 @@ pub fn note_problems(query: &Query, felt: &[ViewKind], lang: Lang) {
     }
 }
 
-/// Reports on stderr what was not searched and, if nothing was found, that no case has the sign and the
-/// number of hits of each clause alone.
+/// Reports on stderr what was not searched and, if nothing was found, that no case has the sign and what
+/// helps to find something.
 pub fn report_ending(query: &Query, found: usize, catalog: &Catalog, finder: &Finder<'_>) -> RunEnding {
     let lang = finder.query.lang();
     if let Some(cut) = finder.index.cut_message(lang) {
@@ -99,8 +99,8 @@ pub fn report_ending(query: &Query, found: usize, catalog: &Catalog, finder: &Fi
     if let Some(words) = lacking {
         print_note(&format!("jirei: {words}"));
     }
-    if let Some(alone) = clause_counts_message(&finder.query.clause_counts(finder.index, catalog), lang) {
-        print_note(&format!("jirei: {alone}"));
+    for line in finder.query.nothing_found(query, finder.index, catalog).lines(lang) {
+        print_note(&format!("jirei: {line}"));
     }
     RunEnding::Nothing
 }

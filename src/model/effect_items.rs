@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use super::schema::schema;
 use super::value::EffectItem;
+use crate::text::company::without_company;
 use crate::text::edits;
 use crate::text::fold::fold;
 
@@ -60,10 +61,12 @@ fn is_nearly(text: &str, form_key: &str) -> bool {
     edits(&item_key(text), form_key, letters / MISREAD).is_some()
 }
 
-/// Normalises an answer for comparison: folded, without white space, since `SS-MIX 2` is `SS-MIX2`.
+/// Normalises an answer for comparison: folded, without white space, since `SS-MIX 2` is `SS-MIX2`, and without
+/// 株式会社.
 #[must_use]
 pub fn item_key(text: &str) -> String {
-    fold(text).text.chars().filter(|char| !char.is_whitespace()).collect()
+    let folded = fold(text).text;
+    without_company(&folded).chars().filter(|char| !char.is_whitespace()).collect()
 }
 
 #[cfg(test)]

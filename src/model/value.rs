@@ -3,6 +3,9 @@
 use serde::Serialize;
 use strum::IntoStaticStr;
 
+/// The answer of the form that chooses nothing.
+pub const UNSELECTED: &str = "未選択";
+
 /// A value by kind. In JSON the kind is the member `kind`; unknown members are `null`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]

@@ -16,7 +16,7 @@ pub fn searched_part(text: &str) -> &str {
 }
 
 /// A text in its search form: folded, without optional separators between Latin letters and digits
-/// (`SS-MIX 2`, `SS-MIX2`, `ssmix2`).
+/// (`SS-MIX 2`, `SS-MIX2`, `ssmix2`), and without the commas of numbers (`32,187`).
 #[derive(Debug)]
 pub struct SearchForm {
     /// The search form.
@@ -53,7 +53,8 @@ impl SearchForm {
     }
 }
 
-/// Removes optional separators between Latin letters and digits from a folded text; 2次 becomes 二次.
+/// Removes optional separators between Latin letters and digits, and the commas of numbers, from a folded text; 2次
+/// becomes 二次.
 #[must_use]
 pub fn squeeze(folded: &str) -> Cow<'_, str> {
     if is_squeezed(folded) {
@@ -64,24 +65,38 @@ pub fn squeeze(folded: &str) -> Cow<'_, str> {
 
 /// True for a folded text without optional separators and ordinals.
 fn is_squeezed(folded: &str) -> bool {
-    !folded.contains(|char| matches!(char, ' ' | '-') || is_order(char))
+    !folded.contains(|char| matches!(char, ' ' | '-' | ',') || is_order(char))
 }
 
 /// Returns the characters that remain, each with its index in the folded text.
 fn squeezed_chars(folded: &str) -> impl Iterator<Item = (usize, char)> {
     let mut before = None;
-    let mut chars = folded.chars().enumerate().peekable();
+    // The digits in a row so far.
+    let mut digits = 0;
+    let mut chars = folded.chars().enumerate();
     std::iter::from_fn(move || {
         loop {
             let (place, char) = chars.next()?;
-            let after = chars.peek().map(|(_, char)| *char);
-            if !is_optional_separator(before, char, after) {
+            let rest = chars.clone().map(|(_, char)| char);
+            let after = rest.clone().next();
+            let separates = is_optional_separator(before, char, after)
+                || (char == ',' && (1..=GROUP).contains(&digits) && begins_group(rest));
+            digits = if char.is_ascii_digit() { digits + 1 } else { 0 };
+            if !separates {
                 let kept = ordinal_kanji(before, char, after);
                 before = Some(char);
                 return Some((place, kept));
             }
         }
     })
+}
+
+/// The digits between the commas of a number.
+const GROUP: usize = 3;
+
+/// True for exactly three digits at the beginning: those behind the comma of 32,187.
+fn begins_group(rest: impl Iterator<Item = char>) -> bool {
+    rest.take_while(char::is_ascii_digit).take(GROUP + 1).count() == GROUP
 }
 
 /// True for the counter of an ordinal: 二次医療圏 is written 2次医療圏 as well. Only the kanji numeral
@@ -159,6 +174,14 @@ mod tests {
     }
 
     #[test]
+    fn the_commas_of_a_number_do_not_matter() {
+        assert_eq!(form("３２，１８７人、4億6,050万円、1,234,567"), "32187人、4億6050万円、1234567");
+        for text in ["1,2,3", "2010,2013", "1234,567", "12,34", "a,100"] {
+            assert_eq!(form(text), text);
+        }
+    }
+
+    #[test]
     fn a_digit_before_次_is_its_kanji() {
         for text in ["2次医療圏", "２次医療圏", "二次医療圏"] {
             assert_eq!(form(text), "二次医療圏", "{text}");
@@ -193,7 +216,7 @@ mod tests {
             let wanted: String = chars[start..end].iter().collect();
             // At its ends a slice may keep what stood idly only in the whole.
             let slice = fold(slice.unwrap()).text;
-            let plain = |text: &str| text.replace([' ', '-'], "");
+            let plain = |text: &str| text.replace([' ', '-', ','], "");
             prop_assert!(plain(&slice).contains(&plain(&wanted)), "{:?} {:?}", slice, wanted);
         }
     }

@@ -106,7 +106,7 @@ impl PreparedQuery {
     }
 
     fn is_fact_field(&self, section: &Section, field: &Field) -> bool {
-        self.asked.iter().any(|place| place.contains(section.id, field.id))
+        self.asked.iter().any(|asked| asked.is_in(section, field))
     }
 
     /// Returns the field to show beside a case whose names show only some of the matches: the first with

@@ -5,6 +5,7 @@
 //!                                                             ├─ prepare (term: how well it matches)
 //! pages ─ texts (form, readings) ─ index ─────────────────────┘
 //!                             ┌─ evaluate, hits ─▶ hits, ranked; hits of each clause alone
+//!                             ├─ nothing ─▶ what helps where there are no hits
 //! the prepared query ─────────┴─ light ─▶ ranges to light up in hits, and in any text that is shown
 //! ```
 
@@ -19,6 +20,7 @@ mod lookup;
 mod measure;
 mod name_field;
 pub mod names;
+mod nothing;
 mod number;
 pub mod pick;
 pub mod place;
@@ -39,6 +41,7 @@ pub use hits::clause_counts_message;
 pub use index::{Index, PageTexts};
 pub use lookup::{Lookup, find_case};
 pub use name_field::NameField;
+pub use nothing::NothingFound;
 pub use prepare::PreparedQuery;
 pub use query::Query;
 pub use section_name::sections_named;

@@ -8,11 +8,12 @@ use rustc_hash::FxHashSet;
 use super::form::SearchForm;
 use super::index::{FormFields, Index, Standings, form_fields};
 use super::place::SearchScope;
+use super::quantity::{AmountRange, Measure, Number};
 use super::query::{Clause, Condition, Query, Words};
 use super::term::Term;
 use crate::lang::Lang;
 use crate::model::schema::schema;
-use crate::model::{Case, EffectItem};
+use crate::model::{Case, EffectItem, Field, Section};
 use crate::text::fold::fold;
 
 /// A query prepared for an index, in a language of the interface. It stays valid while pages are added
@@ -20,11 +21,29 @@ use crate::text::fold::fold;
 #[derive(Debug, Default)]
 pub struct PreparedQuery {
     pub(super) clauses: Vec<PreparedClause>,
-    /// The scopes of conditions without words.
-    pub(super) asked: Vec<SearchScope>,
+    /// What conditions without words ask about.
+    pub(super) asked: Vec<Asked>,
     /// The scopes that must be blank.
     pub(super) blank: Vec<SearchScope>,
     lang: Lang,
+}
+
+/// What a condition without words asks about.
+#[derive(Debug)]
+pub(super) struct Asked {
+    pub(super) place: SearchScope,
+    /// The number of the page and its range, if it asks for one.
+    amount: Option<(Measure, AmountRange)>,
+}
+
+impl Asked {
+    /// True for a field of the scope that does not state another number.
+    pub(super) fn is_in(&self, section: &Section, field: &Field) -> bool {
+        let states = |(measure, range): &(Measure, AmountRange)| {
+            measure.of_value(&field.value).map(Number::whole).is_some_and(|number| range.contains(&number))
+        };
+        self.place.contains(section.id, field.id) && self.amount.as_ref().is_none_or(states)
+    }
 }
 
 #[derive(Debug)]
@@ -76,7 +95,7 @@ impl PreparedQuery {
                 let term = PreparedTerm::new((&condition, bit), negated, index, lang);
                 prepared.blank.extend(blank_scope(&condition, negated).cloned());
                 if !negated && term.is_none() {
-                    prepared.asked.extend(asked_scope(&condition));
+                    prepared.asked.extend(asked_part(&condition));
                 }
                 PreparedCondition { condition, term }
             };
@@ -129,14 +148,15 @@ impl PreparedTerm {
     }
 }
 
-/// Returns the scope that a condition without words asks about.
-fn asked_scope(condition: &Condition) -> Option<SearchScope> {
+/// Returns what a condition without words asks about.
+fn asked_part(condition: &Condition) -> Option<Asked> {
     match condition {
         Condition::Within { place, .. } | Condition::Mark { place, .. } | Condition::Filled(place) => {
-            Some(place.clone())
+            Some(Asked { place: place.clone(), amount: None })
         }
-        Condition::Amount { quantity, .. } => {
-            Some(SearchScope { fields: quantity.fields(), ..SearchScope::default() })
+        Condition::Amount { quantity, range } => {
+            let place = SearchScope { fields: quantity.fields(), ..SearchScope::default() };
+            Some(Asked { place, amount: quantity.measure().map(|measure| (measure, *range)) })
         }
         Condition::Words(_) | Condition::Is { .. } | Condition::Blank(_) | Condition::Signed(..) => None,
     }

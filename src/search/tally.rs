@@ -6,7 +6,7 @@ use std::ptr;
 use rustc_hash::FxHashMap;
 
 use super::place::SearchScope;
-use super::query::{answers, item_key};
+use super::query::{given_answers, item_key};
 use crate::model::{Answer, Case, Catalog};
 
 /// The answers of a catalog in one scope.
@@ -97,7 +97,7 @@ impl<'a> Tally<'a> {
         if let Some(known) = self.by_answer.get(&ptr::from_ref(answer)) {
             return *known;
         }
-        let texts = answers(answer).into_iter().filter(|text| is_short(text, longest));
+        let texts = given_answers(answer).into_iter().filter(|text| is_short(text, longest));
         let texts = texts.map(|text| self.spelling_index(text)).collect();
         self.answers.push(AnswerTally { texts, fields: 0 });
         self.by_answer.insert(ptr::from_ref(answer), self.answers.len() - 1);

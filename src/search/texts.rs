@@ -3,6 +3,7 @@
 //! Pages repeat each other: 10,000 of them have far fewer distinct answers, and those fewer distinct
 //! phrases. A term is searched in the phrases; the texts that match follow from them.
 
+use std::borrow::Cow;
 use std::hash::{BuildHasher, Hash};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -11,7 +12,8 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 use super::form::{SearchForm, phrases, searched_part};
 use super::rank::letter_bits;
 use super::readings;
-use crate::model::Answer;
+use crate::model::schema::schema;
+use crate::model::{Answer, form_effects};
 
 /// A run of text between punctuation, in its search form.
 #[derive(Debug)]
@@ -104,7 +106,7 @@ impl Texts {
         if let Some(text) = known(&lock(&self.answers[shard])) {
             return text;
         }
-        let text = Arc::new(self.new_text(&answer.text, Some(answer.clone())));
+        let text = Arc::new(self.new_text(&with_form_effects(answer), Some(answer.clone())));
         lock(&self.answers[shard]).entry(address).or_insert(text).clone()
     }
 
@@ -141,6 +143,15 @@ impl Texts {
         let new = Arc::new(Phrase { text: phrase.into(), letters: letter_bits(phrase), starts });
         lock(&self.phrases[shard]).entry(phrase.into()).or_insert(new).clone()
     }
+}
+
+/// Returns the text of an answer and the form's words for those items of 導入効果 whose letters were misread.
+fn with_form_effects(answer: &Answer) -> Cow<'_, str> {
+    let items = answer.value.effects();
+    let of_form = form_effects(items).into_iter().zip(items);
+    let forms = of_form.filter_map(|(form, item)| Some((schema().effects.get(form?)?.text, item)));
+    let misread = forms.filter(|(form, item)| *form != item.text);
+    misread.fold(Cow::Borrowed(answer.text.as_str()), |text, (form, _)| format!("{text}\n{form}").into())
 }
 
 fn shard_index<T: Hash + ?Sized>(key: &T) -> usize {

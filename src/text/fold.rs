@@ -8,6 +8,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::compose;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::kana::is_kanji;
+
 /// Characters and their replacements.
 #[derive(Debug)]
 struct FoldTable {
@@ -100,7 +102,8 @@ impl Folded {
 }
 
 /// Returns the search form: NFKC, lower case, katakana as hiragana, old and variant forms as today's,
-/// dashes and wave dashes as one each, any white space as one space, nothing invisible.
+/// dashes and wave dashes as one each, the spellings of loan words and of ヶ as one, any white space as one space,
+/// nothing invisible.
 #[must_use]
 pub fn fold(text: &str) -> Folded {
     let mut folder = Folder { folded: Folded::default(), table: &ALL };
@@ -119,7 +122,9 @@ pub fn fold(text: &str) -> Folded {
         next = rest.next();
         // Two of these in a row are two graphemes; any other text is segmented.
         if is_own_grapheme(char) && next.is_none_or(is_own_grapheme) {
-            if is_caseless(char) {
+            if matches!(char, 'ヶ' | 'ケ') {
+                folder.emit(folder.counter_kana(next), start);
+            } else if is_caseless(char) {
                 folder.emit(folder.table.replace(hiragana(char)), start);
             } else {
                 folder.push(narrow(char), start);
@@ -159,8 +164,45 @@ impl Folder<'_> {
     }
 
     fn emit(&mut self, char: char, start: u32) {
+        let is_second = matches!(char, 'ぁ' | 'ぃ' | 'ぇ' | 'ぉ' | 'ゅ' | 'い');
+        let before = self.folded.text.chars().next_back().filter(|_| is_second);
+        if let Some((before, after)) = before.and_then(|before| join_loan(before, char)) {
+            // The two are one, and lead back to the same place.
+            self.folded.text.pop();
+            self.folded.text.push(before);
+            let start = self.folded.starts.last().copied().unwrap_or(start);
+            if let Some(after) = after {
+                self.folded.text.push(after);
+                self.folded.starts.push(start);
+            }
+            return;
+        }
         self.folded.text.push(char);
         self.folded.starts.push(start);
+    }
+
+    /// Returns what ヶ stands for here: か behind a number (3ヶ月), が between other kanji (霞ヶ関), else け.
+    fn counter_kana(&self, next: Option<char>) -> char {
+        let is_number = |c: char| c.is_ascii_digit() || "〇一二三四五六七八九十百千数何".contains(c);
+        match (self.folded.text.chars().next_back(), next) {
+            (Some(before), Some(next)) if is_kanji(next) && is_number(before) => 'か',
+            (Some(before), Some(next)) if is_kanji(next) && is_kanji(before) => 'が',
+            (Some(_) | None, Some(_) | None) => 'け',
+        }
+    }
+}
+
+/// Returns the kana that two stand for in the spelling of loan words: ヴァ is バ, フェイス is フェース. ヴ itself
+/// is folded to ぶ.
+fn join_loan(before: char, char: char) -> Option<(char, Option<char>)> {
+    match (before, char) {
+        ('ぶ', 'ぁ') => Some(('ば', None)),
+        ('ぶ', 'ぃ') => Some(('び', None)),
+        ('ぶ', 'ぇ') => Some(('べ', None)),
+        ('ぶ', 'ぉ') => Some(('ぼ', None)),
+        ('ぶ', 'ゅ') => Some(('び', Some('ゅ'))),
+        ('ぇ', 'い') => Some(('ぇ', Some('ー'))),
+        _ => None,
     }
 }
 
@@ -342,6 +384,13 @@ mod tests {
             ("SS‐MIX", "SS–MIX"),
             ("１〜２", "1～2"),
             ("袖ヶ浦", "袖ケ浦"),
+            ("霞ヶ関", "霞が関"),
+            ("ヴァイタル", "バイタル"),
+            ("ﾚｳﾞｭｰ", "レビュー"),
+            ("ヴ", "ブ"),
+            ("インターフェイス", "インターフェース"),
+            ("3ヶ月", "３か月"),
+            ("数ケ所", "数カ所"),
             ("㍿", "株式会社"),
             ("a\u{3000}\t b", "a b"),
             ("も\u{200b}が\u{feff}み", "もがみ"),
@@ -353,8 +402,14 @@ mod tests {
 
     #[test]
     fn what_differs_stays_apart() {
-        for (one, other) in [("データ", "デ-タ"), ("か", "が"), ("つ", "っ"), ("ab", "a b"), ("埼", "さ")]
-        {
+        for (one, other) in [
+            ("データ", "デ-タ"),
+            ("か", "が"),
+            ("つ", "っ"),
+            ("ab", "a b"),
+            ("埼", "さ"),
+            ("受け入", "受が入"),
+        ] {
             assert_ne!(folded(one), folded(other), "{one} {other}");
         }
         assert_eq!(folded("ネットワーク"), "ねっとわーく");
@@ -373,6 +428,9 @@ mod tests {
         assert_eq!(back("Net4U", 3..5), "4U");
         assert_eq!(back("Net4U", 3..99), "4U");
         assert_eq!(back("Net4U", 9..12), "");
+        assert_eq!(back("霞ヶ関", 1..2), "ヶ");
+        assert_eq!(back("ヴァイタル", 0..1), "ヴァ");
+        assert_eq!(back("フェイス", 2..3), "ェイ");
         assert_eq!(back("もがみ", 1..1), "");
     }
 

@@ -220,22 +220,8 @@ fn syllables(rest: &[char], before: usize) -> Vec<PathStep> {
 }
 
 /// Other readings of a syllable in loanwords: セキュリティ is typed sekyuriti.
-const LOANED: [(&str, &str); 14] = [
-    ("ti", "てぃ"),
-    ("di", "でぃ"),
-    ("tu", "とぅ"),
-    ("du", "どぅ"),
-    ("wi", "ゐ"),
-    ("va", "ば"),
-    ("vi", "び"),
-    ("vu", "ぶ"),
-    ("ve", "べ"),
-    ("vo", "ぼ"),
-    ("ba", "ゔぁ"),
-    ("bi", "ゔぃ"),
-    ("be", "ゔぇ"),
-    ("bo", "ゔぉ"),
-];
+const LOANED: [(&str, &str); 5] =
+    [("ti", "てぃ"), ("di", "でぃ"), ("tu", "とぅ"), ("du", "どぅ"), ("wi", "ゐ")];
 
 /// Returns the longest syllable at the beginning of the letters, as kana.
 fn longest_syllable(rest: &[char]) -> Option<(&'static str, usize)> {
@@ -305,7 +291,7 @@ const ROWS: &[(&str, &str)] = &[
     ("y", "や い ゆ いぇ よ"),
     ("r", "ら り る れ ろ"),
     ("w", "わ うぃ う うぇ を"),
-    ("v", "ゔぁ ゔぃ ゔ ゔぇ ゔぉ"),
+    ("v", "ば び ぶ べ ぼ"),
     ("q", "くぁ くぃ く くぇ くぉ"),
     ("x", "ぁ ぃ ぅ ぇ ぉ"),
     ("l", "ぁ ぃ ぅ ぇ ぉ"),
@@ -326,7 +312,7 @@ const ROWS: &[(&str, &str)] = &[
     ("my", "みゃ みぃ みゅ みぇ みょ"),
     ("ry", "りゃ りぃ りゅ りぇ りょ"),
     ("fy", "ふゃ ふぃ ふゅ ふぇ ふょ"),
-    ("vy", "ゔゃ ゔぃ ゔゅ ゔぇ ゔょ"),
+    ("vy", "びゃ び びゅ べ びょ"),
     ("ts", "つぁ つぃ つ つぇ つぉ"),
     ("th", "てゃ てぃ てゅ てぇ てょ"),
     ("dh", "でゃ でぃ でゅ でぇ でょ"),

@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 pub(crate) mod alphabet;
+pub mod company;
 pub mod excerpt;
 pub mod fold;
 pub mod kana;

@@ -5,8 +5,8 @@ use std::ops::Bound;
 use super::super::names::find_quantity;
 use super::super::quantity::{AmountRange, Number, Unit};
 use super::condition::Condition;
-use super::lex::{Operator, operator_at, operator_from_char};
 use super::numeral::{ParsedNumber, parse_numeral};
+use super::operator::{Operator, operator_at, operator_from_char};
 use crate::text::fold::fold;
 use crate::text::number::is_numeral;
 
@@ -190,6 +190,19 @@ fn parse_worded_range(text: &str, unit: Unit) -> Option<Amount> {
         },
         (false, false) => Amount::Wrong,
     })
+}
+
+/// True if a folded text has a word that makes a number an end of a range.
+pub(super) fn has_end(folded: &str) -> bool {
+    ENDS.iter().any(|(word, ..)| folded.contains(word))
+}
+
+/// True for what may follow the digits of a number: 万, 億円, 人以上.
+pub(super) fn is_unit_or_end(folded: &str) -> bool {
+    let rest = folded.trim_start_matches(|char| is_numeral(char) && !char.is_ascii());
+    let is_end = |rest: &str| rest.is_empty() || ENDS.iter().any(|(word, ..)| rest == *word);
+    !folded.is_empty()
+        && (is_end(rest) || UNITS.iter().any(|unit| rest.strip_prefix(unit).is_some_and(is_end)))
 }
 
 /// Parses a number with its unit.

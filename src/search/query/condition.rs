@@ -82,7 +82,7 @@ pub enum Condition {
 /// Words to search for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
-    /// As typed, without quotes.
+    /// As typed, without quotes; without 株式会社 unless in quotes.
     pub text: String,
     /// In quotes: these characters in a row.
     pub exact: bool,

@@ -3,8 +3,10 @@
 use std::ops::Range;
 
 use super::condition::{Condition, Query};
-use super::lex::{Operator, RawAlternative, RawClause, RawHead, is_bar, is_quote, is_space, split_clauses};
+use super::lex::{RawAlternative, RawClause, RawHead, split_clauses};
+use super::operator::{Operator, begins_operator};
 use super::parse::{read_part, single_condition};
+use super::separator::{holds_or, is_bar, is_quote, is_space};
 use super::view::{ViewKind, is_list_comma, view_kind};
 use crate::model::{item_key, short_prefecture};
 
@@ -46,8 +48,9 @@ impl Choice {
 /// Returns a value as it is written after an operator or a bar, quoted if needed.
 #[must_use]
 pub fn quote_value(value: &str) -> String {
-    let breaks = |char: char| is_space(char) || is_bar(char) || is_quote(char) || is_sign(char);
-    if !value.is_empty() && !value.contains(breaks) { value.to_owned() } else { quoted(value) }
+    let breaks = |char: char| is_space(char) || is_bar(char) || is_quote(char) || begins_operator(char);
+    let is_whole = !value.is_empty() && !value.contains(breaks) && !holds_or(value);
+    if is_whole { value.to_owned() } else { quoted(value) }
 }
 
 /// Returns a value in quotes, its own twice.
@@ -80,10 +83,6 @@ pub fn unquote(value: &str) -> String {
         }
     }
     text
-}
-
-fn is_sign(char: char) -> bool {
-    super::lex::operator_from_char(char).is_some()
 }
 
 /// True if the query contains this condition, alone or among alternatives.
@@ -172,7 +171,7 @@ pub(super) fn with_choice(text: &str, choice: &Choice, is_of_facet: impl Fn(&Con
     if is_open(raw) {
         edited.push('"');
     }
-    if !before.ends_with(is_bar) || is_open(raw) {
+    if !before.trim_end().ends_with(is_bar) || is_open(raw) {
         edited.push('|');
     }
     let is_same_head = written.last().is_some_and(|last| last.head == choice.head);

@@ -6,7 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::condition::{Clause, Condition, Words};
 use crate::model::schema::schema;
-use crate::model::{Answer, Case, EffectMark, Value, form_effects, item_key, short_prefecture};
+use crate::model::{Answer, Case, EffectMark, UNSELECTED, Value, form_effects, item_key, short_prefecture};
 use crate::search::place::SearchScope;
 
 impl Condition {
@@ -101,7 +101,7 @@ impl<'a> ExpectedItem<'a> {
 
     /// True if one of the answers is the item.
     fn matches_any(&self, answer: &Answer) -> bool {
-        let texts = answers(answer);
+        let texts = given_answers(answer);
         let short = self.prefecture.filter(|_| matches!(answer.value, Value::Prefectures { .. }));
         texts.iter().any(|text| short == Some(*text)) || texts.iter().any(|text| self.matches(text))
     }
@@ -147,6 +147,13 @@ impl<'a> Decider<'a> {
         let held = place.fields_in(case).any(|field| is_in(&field.answer));
         Some(held || place.heads_in(case).any(|head| wanted.matches(head)))
     }
+}
+
+/// Returns the single answers of a field without 未選択, which beside other items of a list is no answer.
+pub fn given_answers(answer: &Answer) -> Vec<&str> {
+    let mut answers = answers(answer);
+    answers.retain(|answer| *answer != UNSELECTED);
+    answers
 }
 
 /// Returns the single answers of a field, verbatim: the items of a list, else the whole text; empty for

@@ -5,58 +5,19 @@
 use std::ops::Range;
 
 use super::super::names::{find_name, find_quantity};
+use super::natural::{amount_length, is_comparison, unit_length};
+use super::operator::{Operator, begins_operator, operator_at};
+use super::separator::{is_bar, is_comma, is_in_number, is_not, is_quote, is_space, or_alone, or_within};
 use super::view::{is_list_comma, view_kind};
+use crate::model::short_prefecture;
+use crate::text::fold::narrow;
+use crate::text::number::is_numeral;
 
 /// The maximal number of conditions; the rest is reported and left out, since each is searched for.
 pub const MOST_CONDITIONS: usize = 64;
 
-/// The operator between a name and its value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Operator {
-    /// `:`
-    Has,
-    /// `=`
-    Is,
-    /// `<`
-    Less,
-    /// `<=`
-    AtMost,
-    /// `>`
-    More,
-    /// `>=`
-    AtLeast,
-}
-
-impl Operator {
-    /// True for the operators that only numbers have.
-    #[must_use]
-    pub fn is_comparison(self) -> bool {
-        match self {
-            Self::Less | Self::AtMost | Self::More | Self::AtLeast => true,
-            Self::Has | Self::Is => false,
-        }
-    }
-}
-
-impl Operator {
-    /// Returns the operator with its sides swapped.
-    pub(super) fn flipped(self) -> Self {
-        match self {
-            Self::Less => Self::More,
-            Self::AtMost => Self::AtLeast,
-            Self::More => Self::Less,
-            Self::AtLeast => Self::AtMost,
-            Self::Has | Self::Is => self,
-        }
-    }
-}
-
-/// Returns the operator at the beginning of a text, and the rest.
-pub(super) fn operator_at(text: &str) -> Option<(Operator, &str)> {
-    let mut lexer = Lexer { text, at: 0 };
-    let operator = lexer.operator()?;
-    text.get(lexer.at..).map(|rest| (operator, rest))
-}
+/// The field of prefectures.
+pub(super) const AREA: &str = "area";
 
 /// A token: a name or a value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -132,30 +93,6 @@ pub(super) fn split_clauses(text: &str) -> Vec<RawClause> {
     }
 }
 
-/// True for `"` and its full-width and curly twins; any of them closes any other, since an input method
-/// may insert the same one twice.
-#[must_use]
-pub fn is_quote(char: char) -> bool {
-    matches!(char, '"' | '＂' | '“' | '”' | '„' | '‟' | '〝' | '〟')
-}
-
-/// True for white space and the commas that separate words in Japanese.
-pub(super) fn is_space(char: char) -> bool {
-    char.is_whitespace() || matches!(char, '、' | '､' | '，')
-}
-
-/// True for `|` and its full-width twin.
-pub(super) fn is_bar(char: char) -> bool {
-    matches!(char, '|' | '｜')
-}
-
-/// True for `-` and what its key types with an input method on: the long vowel mark, with which no word
-/// begins.
-#[must_use]
-pub fn is_minus(char: char) -> bool {
-    matches!(char, '-' | '－' | '−' | '‐' | '‑' | '‒' | '–' | '—' | '―' | 'ー' | 'ｰ')
-}
-
 struct Lexer<'a> {
     text: &'a str,
     at: usize,
@@ -176,18 +113,23 @@ impl Lexer<'_> {
         Some(char)
     }
 
-    /// True before a separator of clauses; a comma within a number is none: １０，０００.
+    /// True before a separator; a comma within a number is none: １０，０００.
     fn is_at_space(&self) -> bool {
-        let digit = |char: char| char.is_ascii_digit() || matches!(char, '０'..='９');
         let mut rest = self.rest().chars();
-        let next = rest.next();
-        let before = self.text.get(..self.at).and_then(|before| before.chars().next_back());
-        let in_number = next == Some('，') && before.is_some_and(digit) && rest.next().is_some_and(digit);
-        next.is_some_and(is_space) && !in_number
+        let Some(next) = rest.next().filter(|next| is_space(*next)) else { return false };
+        let before = self.text.get(..self.at).unwrap_or_default();
+        !(matches!(next, ',' | '，') && is_in_number(before, rest.as_str()))
     }
 
+    /// Skips white space and commas.
     fn skip_space(&mut self) {
         while self.is_at_space() {
+            self.bump();
+        }
+    }
+
+    fn skip_white(&mut self) {
+        while self.peek().is_some_and(char::is_whitespace) {
             self.bump();
         }
     }
@@ -196,16 +138,72 @@ impl Lexer<'_> {
         let start = self.at;
         let mut second = self.rest().chars().skip(1);
         let is_alone = second.next().is_none_or(is_space);
-        let negated = self.peek().is_some_and(is_minus) && !is_alone;
+        let negated = self.peek().is_some_and(is_not) && !is_alone;
         if negated {
             self.bump();
         }
         let mut alternatives = vec![self.alternative()];
-        while self.peek().is_some_and(is_bar) {
-            self.bump();
-            alternatives.push(self.alternative());
+        while let Some(next) = alternatives.last().and_then(|last| self.next_alternative(last)) {
+            alternatives.push(next);
         }
         RawClause { span: start..self.at, negated, alternatives }
+    }
+
+    /// Reads the alternative behind a bar, a word for “or” or a comma; `None` if another clause follows.
+    fn next_alternative(&mut self, before: &RawAlternative) -> Option<RawAlternative> {
+        let start = self.at;
+        if before.head.as_ref().is_some_and(|head| self.is_view(head)) {
+            return None;
+        }
+        if let Some(length) = or_within(self.rest()).filter(|_| start > before.span.start) {
+            self.at += length;
+            return Some(self.alternative());
+        }
+        self.skip_white();
+        let or = or_alone(self.rest()).filter(|_| self.at > start);
+        let bar = self.peek().filter(|char| is_bar(*char)).map(char::len_utf8);
+        if let Some(length) = or.or(bar) {
+            self.at += length;
+            self.skip_white();
+            return Some(self.alternative());
+        }
+        let next = self.peek().is_some_and(is_comma).then(|| self.after_comma(before)).flatten();
+        if next.is_none() {
+            self.at = start;
+        }
+        next
+    }
+
+    /// Reads the alternative behind a comma; conditions of their own are no alternatives.
+    fn after_comma(&mut self, before: &RawAlternative) -> Option<RawAlternative> {
+        self.skip_space();
+        if self.peek().is_none_or(|next| is_not(next) || is_bar(next)) {
+            return None;
+        }
+        let next = self.alternative();
+        let compares = |one: &RawAlternative| {
+            one.head.is_none() && !one.value.quoted && is_comparison(&one.value.text(self.text))
+        };
+        let fits = match &before.head {
+            Some(head) => self.may_be_value(head, &next.value),
+            None => !compares(before),
+        };
+        (fits && next.head.is_none() && !compares(&next)).then_some(next)
+    }
+
+    /// True if a value behind a comma may be another one of the name before it: 県:埼玉、群馬, 年:2010,2013.
+    fn may_be_value(&self, head: &RawHead, value: &Token) -> bool {
+        let value = value.text(self.text);
+        let name = head.name.text(self.text);
+        if find_quantity(&name).is_some() {
+            return value.starts_with(is_digit);
+        }
+        let is_area = find_name(&name).is_some_and(|named| named.place.fields == [AREA]);
+        !is_area || short_prefecture(value.trim()).is_some()
+    }
+
+    fn is_view(&self, head: &RawHead) -> bool {
+        head.operator == Operator::Has && view_kind(&head.name.text(self.text)).is_some()
     }
 
     fn alternative(&mut self) -> RawAlternative {
@@ -215,15 +213,16 @@ impl Lexer<'_> {
             let mark = self.mark_after(&name);
             return RawAlternative { span: start..self.at, head: None, value: name, mark };
         };
-        let value = if operator == Operator::Has && view_kind(&name.text(self.text)).is_some() {
+        let head = RawHead { name, operator };
+        let value = if self.is_view(&head) {
             self.list()
         } else if self.peek().is_some_and(is_quote) {
             self.quoted()
         } else {
-            self.plain()
+            self.value_of(&head)
         };
         let mark = self.mark_after(&value);
-        RawAlternative { span: start..self.at, head: Some(RawHead { name, operator }), value, mark }
+        RawAlternative { span: start..self.at, head: Some(head), value, mark }
     }
 
     /// Reads the text after the `=` behind a value in quotes.
@@ -254,32 +253,62 @@ impl Lexer<'_> {
         Token { span: start..self.at, inner: inner..self.at, quoted: true, closed: false }
     }
 
-    /// Reads up to an operator, a bar or white space.
+    /// True at the end of a word that begins at `start`.
+    fn is_at_end_of_word(&self, start: usize) -> bool {
+        self.peek().is_none_or(is_bar)
+            || self.is_at_space()
+            || (self.at > start && or_within(self.rest()).is_some())
+    }
+
+    /// Reads up to an operator or the end of the word.
     fn name(&mut self) -> Token {
         let start = self.at;
-        while !self.is_at_space() && self.peek().is_some_and(|char| !is_bar(char) && !begins_operator(char)) {
+        while !self.is_at_end_of_word(start) && !self.peek().is_some_and(begins_operator) {
             self.bump();
         }
         let end = self.at;
         if self.peek().is_some_and(begins_operator) {
             return Token::plain(start..end);
         }
-        // 患者 >= 1万: an operator may follow the space only after a number's name.
-        self.skip_space();
+        // 患者 >= 1万, 患者 1万人以上: either may follow the space only after a number's name.
+        self.skip_white();
         let compares = self.peek().is_some_and(|char| begins_operator(char) && !matches!(char, ':' | '：'));
+        let amount = if compares { 0 } else { amount_length(self.rest()) };
         let is_number = |name: &str| find_quantity(name).is_some();
-        if self.at == end || !compares || !self.text.get(start..end).is_some_and(is_number) {
+        if self.at == end || !(compares || amount > 0) || !self.text.get(start..end).is_some_and(is_number) {
             self.at = end;
+            return Token::plain(start..end);
         }
-        Token::plain(start..end)
+        self.at += amount;
+        Token::plain(start..if compares { end } else { self.at })
     }
 
-    /// Reads up to a bar or white space.
+    /// Reads up to the end of the word. An address may have commas.
     fn plain(&mut self) -> Token {
         let start = self.at;
-        while !self.is_at_space() && self.peek().is_some_and(|char| !is_bar(char)) {
+        let is_address = ["//", "http://", "https://"].iter().any(|begin| self.rest().starts_with(begin));
+        let is_end = |lexer: &Self| {
+            if is_address {
+                lexer.peek().is_none_or(|char| char.is_whitespace() || is_bar(char))
+            } else {
+                lexer.is_at_end_of_word(start)
+            }
+        };
+        while !is_end(self) {
             self.bump();
         }
+        Token::plain(start..self.at)
+    }
+
+    /// Reads the value of a name; that of a number with the units behind a space: 構築費 < 1 億.
+    fn value_of(&mut self, head: &RawHead) -> Token {
+        let start = self.at;
+        let value = self.plain();
+        let is_number = value.text(self.text).ends_with(|char| is_numeral(narrow(char)));
+        if !is_number || find_quantity(&head.name.text(self.text)).is_none() {
+            return value;
+        }
+        self.at += unit_length(self.rest());
         Token::plain(start..self.at)
     }
 
@@ -305,58 +334,24 @@ impl Lexer<'_> {
 
     /// Reads an operator. After a name in quotes, a colon is an operator only if the name is known.
     fn operator_after(&mut self, name: &Token) -> Option<Operator> {
-        let start = self.at;
-        let operator = self.operator()?;
+        let (operator, rest) = operator_at(self.rest())?;
         if name.quoted && find_name(&name.text(self.text)).is_none() {
-            self.at = start;
             return None;
         }
+        let end = self.text.len() - rest.len();
+        self.at = end;
         // 患者>= 1万
-        let end = self.at;
-        self.skip_space();
-        let digit = |char: char| char.is_ascii_digit() || matches!(char, '０'..='９');
-        if !operator.is_comparison() || !self.peek().is_some_and(digit) {
+        self.skip_white();
+        if !operator.is_comparison() || !self.peek().is_some_and(is_digit) {
             self.at = end;
         }
         Some(operator)
     }
-
-    fn operator(&mut self) -> Option<Operator> {
-        let mut operator = None;
-        while let Some(next) = self.peek().filter(|char| begins_operator(*char)) {
-            // `>=`, `=>`, and `:>=` as some write it.
-            operator = Some(match (operator, operator_from_char(next)?) {
-                (None | Some(Operator::Has), sign) => sign,
-                (Some(Operator::More), Operator::Is) | (Some(Operator::Is), Operator::More) => {
-                    Operator::AtLeast
-                }
-                (Some(Operator::Less), Operator::Is) | (Some(Operator::Is), Operator::Less) => {
-                    Operator::AtMost
-                }
-                (Some(Operator::Is), Operator::Is) => Operator::Is,
-                (Some(_), _) => break,
-            });
-            self.bump();
-        }
-        operator
-    }
 }
 
-fn begins_operator(char: char) -> bool {
-    operator_from_char(char).is_some()
-}
-
-/// Returns the operator that a character is or begins.
-pub(super) fn operator_from_char(char: char) -> Option<Operator> {
-    match char {
-        ':' | '：' => Some(Operator::Has),
-        '=' | '＝' => Some(Operator::Is),
-        '<' | '＜' => Some(Operator::Less),
-        '>' | '＞' => Some(Operator::More),
-        '≦' | '≤' | '⩽' => Some(Operator::AtMost),
-        '≧' | '≥' | '⩾' => Some(Operator::AtLeast),
-        _ => None,
-    }
+/// True for a digit of either width.
+fn is_digit(char: char) -> bool {
+    narrow(char).is_ascii_digit()
 }
 
 /// Drops the conditions beyond [`MOST_CONDITIONS`]; returns where the first of them begins.

@@ -5,25 +5,22 @@ use super::super::place::SearchScope;
 use super::super::quantity::Quantity;
 use super::amount::{Amount, parse_amount, parse_number_first};
 use super::condition::{Clause, Condition, Query, Words};
-use super::lex::{
-    Operator, RawAlternative, RawClause, RawHead, Token, cut_conditions, is_minus, split_clauses,
-};
+use super::lex::{RawAlternative, RawClause, RawHead, Token, cut_conditions, split_clauses};
+use super::money::{Thousands, read_in_thousands};
 use super::name_kind::{NameKind, name_kind};
+use super::natural::{comparison, equal_figures, named_comparison, suggested_comparison};
+use super::operator::Operator;
 use super::problem::{Missing, Problem, ProblemKind};
+use super::separator::is_not;
 use super::state_words::{can_become_sign, find_sign};
+use super::text_scope::{EFFECTS, effects, parse_mark, scope_condition};
 use super::view::{Drawing, ViewClause, ViewKind, view_kind};
-use crate::model::{EffectMark, short_prefecture};
+use crate::text::company::without_company;
 use crate::text::excerpt::beginning;
-use crate::text::fold::fold;
+use crate::text::fold::{fold, narrow};
 
 /// The maximal length of a query in bytes; the rest is reported and left out.
 pub const LONGEST: usize = 8_192;
-
-/// The field whose items have marks.
-const EFFECTS: &str = "effects";
-
-/// The field of prefectures.
-const AREA: &str = "area";
 
 /// The maximal number of unknown names that get suggestions: a pasted text may contain thousands.
 const COMPARED: usize = 8;
@@ -34,18 +31,6 @@ struct NamedPart {
     /// `None` for a name that was reported.
     meaning: Option<NameKind>,
     operator: Operator,
-}
-
-/// Returns the mark of a sign.
-pub(super) fn parse_mark(sign: &str) -> Option<EffectMark> {
-    match fold(sign).text.trim() {
-        // Folding turns every ring into this one.
-        "〇" | "o" | "0" | "⭕" | "まる" | "有" | "あり" => Some(EffectMark::Effective),
-        "△" | "▲" | "▵" | "さんかく" => Some(EffectMark::Neutral),
-        "×" | "✕" | "✖" | "╳" | "❌" | "x" | "ばつ" => Some(EffectMark::Ineffective),
-        "()" | "空" | "無回答" | "未回答" | "?" => Some(EffectMark::Unanswered),
-        _ => None,
-    }
 }
 
 /// Returns the part of a query text that is parsed.
@@ -101,8 +86,13 @@ impl QueryParser<'_> {
             let is_nothing = alternative.span.is_empty();
             if is_nothing && place == last && place > 0 {
                 self.report(raw.span.clone(), ProblemKind::Unfinished(Missing::Alternative));
-            } else if !is_nothing {
-                any_of.extend(self.alternative(alternative, &mut head));
+            } else if !is_nothing && let Some(condition) = self.alternative(alternative, &mut head) {
+                if let Condition::Words(words) = &condition
+                    && !words.exact
+                {
+                    any_of.extend(equal_figures(words));
+                }
+                any_of.push(condition);
             }
         }
         (!any_of.is_empty()).then(|| Clause { negated: raw.negated, any_of, span: raw.span.clone() })
@@ -132,7 +122,10 @@ impl QueryParser<'_> {
 
     fn alternative(&mut self, raw: &RawAlternative, head: &mut Option<NamedPart>) -> Option<Condition> {
         let Some(raw_head) = &raw.head else {
+            let text = raw.value.text(self.text);
+            let natural = if head.is_some() { named_comparison(&text) } else { comparison(&text) };
             return match head {
+                _ if natural.is_some() && !raw.value.quoted => natural,
                 Some(head) => self.valued_condition(head, raw),
                 None if raw.mark.is_some() => self.text_condition(&effects(), Operator::Has, raw, EFFECTS),
                 None => self.plain_condition(&raw.value),
@@ -154,9 +147,12 @@ impl QueryParser<'_> {
     fn plain_condition(&mut self, value: &Token) -> Option<Condition> {
         let words = self.token_words(value)?;
         let mut chars = words.text.chars();
-        if chars.next().is_some_and(is_minus) && chars.next().is_none() && !words.exact {
+        if chars.next().is_some_and(is_not) && chars.next().is_none() && !words.exact {
             self.report(value.span.clone(), ProblemKind::Unfinished(Missing::Negated));
             return None;
+        }
+        if let Some(query) = suggested_comparison(&words.text).filter(|_| !words.exact) {
+            self.report(value.span.clone(), ProblemKind::Nearest { query });
         }
         Some(Condition::Words(words))
     }
@@ -167,6 +163,7 @@ impl QueryParser<'_> {
             self.report(value.span.clone(), ProblemKind::Unfinished(Missing::Quote));
         }
         let text = value.text(self.text);
+        let text = if value.quoted { text } else { plain_number(without_company(&text)) };
         let is_filled = !fold(&text).text.trim().is_empty();
         is_filled.then(|| Words { text, exact: value.quoted, span: value.span.clone() })
     }
@@ -314,7 +311,14 @@ impl QueryParser<'_> {
         let value = raw.value.text(self.text);
         let amount = if is_words { Amount::Words } else { parse_amount(&value, head.operator, unit) };
         let kind = match (amount, named) {
-            (Amount::Range(range), _) => return Some(Condition::Amount { quantity, range }),
+            (Amount::Range(range), _) => {
+                let thousands = read_in_thousands(quantity, &value, range);
+                let range = thousands.as_ref().map_or(range, |read| read.range);
+                if let Some(Thousands { number, amount, .. }) = thousands {
+                    self.report(raw.span.clone(), ProblemKind::ReadInThousands { number, amount });
+                }
+                return Some(Condition::Amount { quantity, range });
+            }
             (Amount::Words, Some(named)) if !head.operator.is_comparison() => {
                 return self.text_condition(&named.words_scope(), head.operator, raw, &head.name);
             }
@@ -382,17 +386,9 @@ impl QueryParser<'_> {
     }
 }
 
-fn effects() -> SearchScope {
-    SearchScope { fields: vec![EFFECTS], ..SearchScope::default() }
-}
-
-/// Returns the condition for words in a scope. A whole prefecture is matched exactly: 京都 is not 東京都.
-fn scope_condition(place: &SearchScope, operator: Operator, words: Words) -> Condition {
-    let place = place.clone();
-    let is_prefecture = place.fields == [AREA] && short_prefecture(words.text.trim()).is_some();
-    if operator == Operator::Is || is_prefecture {
-        Condition::Is { place, item: words }
-    } else {
-        Condition::Within { place, words }
-    }
+/// Returns digits without the commas between them, also while they are typed; any other text as it is.
+fn plain_number(text: &str) -> String {
+    let is_comma = |char: char| matches!(char, ',' | '，');
+    let is_number = text.chars().all(|char| is_comma(char) || narrow(char).is_ascii_digit());
+    if is_number { text.replace(is_comma, "") } else { text.to_owned() }
 }

@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use super::super::names::NameTarget;
-use super::lex::{Operator, RawHead, is_minus, split_clauses};
+use super::lex::{RawHead, split_clauses};
 use super::name_kind::{NameKind, name_kind};
+use super::operator::Operator;
 use super::parse::read_part;
+use super::separator::is_minus;
 use super::view::{ViewKind, is_list_comma, is_plus, view_kind};
 
 /// The end of a query text.

@@ -82,6 +82,18 @@ pub enum ProblemKind {
         /// The text in the position of a name.
         name: String,
     },
+    /// The words look like a condition without a name, and are searched as words.
+    Nearest {
+        /// The condition that was probably wanted.
+        query: String,
+    },
+    /// Money without a unit is read in 千円.
+    ReadInThousands {
+        /// The number as typed.
+        number: String,
+        /// The same number in groups of three digits.
+        amount: String,
+    },
     /// The state after `is:` is unknown: those are the signs of the user.
     UnknownState {
         /// The state, as typed.
@@ -152,7 +164,10 @@ impl Problem {
     #[must_use]
     pub fn gravity(&self) -> Gravity {
         match self.kind {
-            ProblemKind::TakenAsWords { .. } | ProblemKind::NoTable { .. } => Gravity::Hint,
+            ProblemKind::TakenAsWords { .. }
+            | ProblemKind::Nearest { .. }
+            | ProblemKind::ReadInThousands { .. }
+            | ProblemKind::NoTable { .. } => Gravity::Hint,
             ProblemKind::Unfinished(_) | ProblemKind::Backward { .. } => Gravity::Unfinished,
             ProblemKind::NeedsNumber { .. }
             | ProblemKind::WrongUnit { .. }
@@ -171,6 +186,8 @@ impl Problem {
     fn is_left_out(&self) -> bool {
         match self.kind {
             ProblemKind::TakenAsWords { .. }
+            | ProblemKind::Nearest { .. }
+            | ProblemKind::ReadInThousands { .. }
             | ProblemKind::NoTable { .. }
             | ProblemKind::UnknownDrawing
             | ProblemKind::Column { .. }
@@ -244,6 +261,12 @@ impl Problem {
             }
             ProblemKind::TakenAsWords { name } => {
                 lang.fill("query.taken_as_words", &[("name", &shortened(name)), ("part", &part)])
+            }
+            ProblemKind::Nearest { query } => {
+                lang.fill("query.nearest", &[("part", &part), ("query", &shortened(query))])
+            }
+            ProblemKind::ReadInThousands { number, amount } => {
+                lang.fill("query.read_in_thousands", &[("number", number), ("amount", amount)])
             }
             ProblemKind::UnknownState { word } => {
                 lang.fill("query.unknown_state", &[("word", &shortened(word))])

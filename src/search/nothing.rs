@@ -1,0 +1,166 @@
+//! What helps where a query finds nothing: what each clause finds alone, queries near it, forms of queries.
+
+use super::hits::clause_counts_message;
+use super::index::Index;
+use super::lookup::{Lookup, find_case};
+use super::place::{HeadPart, SearchScope};
+use super::prepare::PreparedQuery;
+use super::query::{Clause, Condition, Query, Words, item_key, quote_value};
+use super::tally::Tally;
+use crate::lang::Lang;
+use crate::model::Catalog;
+use crate::model::schema::schema;
+use crate::text::nearest;
+
+/// The maximal number of queries that are offered.
+const OFFERED: usize = 3;
+
+/// The maximal number of queries that are tried for a clause.
+const TRIED: usize = 8;
+
+/// Longer answers are no words that one types.
+const LONGEST_ANSWER: usize = 24;
+
+/// The maximal length of a word in bytes that is compared with others.
+const LONGEST_WORD: usize = 120;
+
+/// What people write between two words of which either will do, where a query has `|`.
+const BETWEEN: [char; 10] = ['と', 'や', 'か', '・', '/', '／', '&', '＆', '+', '＋'];
+
+/// What people write behind a word that is to be left out.
+const EXCEPT: [&str; 3] = ["以外", "を除く", "なし"];
+
+/// What helps where a query finds nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NothingFound {
+    /// The text of each clause with the number of its hits alone; empty for a single clause.
+    pub alone: Vec<(String, usize)>,
+    /// Queries near this one that find something, with the number of their hits.
+    pub near: Vec<(String, usize)>,
+    /// The forms of query that are used most.
+    pub forms: [&'static str; 3],
+}
+
+impl PreparedQuery {
+    /// Returns what helps where the query finds nothing. It tries several queries and reads every short answer of
+    /// the catalog: for a pause in typing rather than for every key.
+    #[must_use]
+    pub fn nothing_found(&self, query: &Query, index: &Index, catalog: &Catalog) -> NothingFound {
+        let lang = self.lang();
+        NothingFound {
+            alone: self.clause_counts(index, catalog),
+            near: near_queries(query, index, catalog, lang),
+            forms: [
+                lang.text("query.form_either"),
+                lang.text("query.form_field"),
+                lang.text("query.form_number"),
+            ],
+        }
+    }
+}
+
+impl NothingFound {
+    /// Returns it as lines of text.
+    #[must_use]
+    pub fn lines(&self, lang: Lang) -> Vec<String> {
+        let one = |(query, count): &(String, usize)| {
+            lang.fill("query.alone_one", &[("part", query), ("count", count)])
+        };
+        let near: Vec<String> = self.near.iter().map(one).collect();
+        let near = (!near.is_empty()).then(|| lang.fill("query.near", &[("queries", &near.join(" · "))]));
+        let forms = lang.fill("query.forms", &[("forms", &self.forms.join(" · "))]);
+        clause_counts_message(&self.alone, lang).into_iter().chain(near).chain([forms]).collect()
+    }
+}
+
+/// Returns queries near one that finds nothing, the likeliest first, each with the number of its hits.
+fn near_queries(query: &Query, index: &Index, catalog: &Catalog, lang: Lang) -> Vec<(String, usize)> {
+    let hits = |text: &str| {
+        let query = Query::parse(text);
+        if query.is_empty() { 0 } else { PreparedQuery::new(&query, index, lang).hits(index, catalog).len() }
+    };
+    let mut near: Vec<(String, usize)> = Vec::new();
+    for clause in query.clauses.iter().filter(|clause| !clause.negated) {
+        let written = query.text().get(clause.span.clone()).unwrap_or_default();
+        if query.clauses.len() > 1 && hits(written) > 0 {
+            continue;
+        }
+        let finds = |text: &&String| hits(text) > 0;
+        for text in near_clauses(clause, catalog, |text| hits(text) > 0).iter().take(TRIED).filter(finds) {
+            let (before, after) = query.text().split_at(clause.span.start);
+            let text = format!("{before}{text}{}", after.get(clause.span.len()..).unwrap_or_default());
+            let count = hits(&text);
+            if count > 0 && !near.iter().any(|(known, _)| *known == text) {
+                near.push((text, count));
+            }
+            if near.len() == OFFERED {
+                return near;
+            }
+        }
+    }
+    near
+}
+
+/// Returns clauses that may have been wanted.
+fn near_clauses(clause: &Clause, catalog: &Catalog, finds: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut near = Vec::new();
+    let words = clause.any_of.iter().filter_map(|condition| match condition {
+        Condition::Words(words) => Some((words, None)),
+        Condition::Within { words, place } | Condition::Is { item: words, place } => {
+            Some((words, Some(place)))
+        }
+        Condition::Mark { .. }
+        | Condition::Amount { .. }
+        | Condition::Blank(_)
+        | Condition::Filled(_)
+        | Condition::Signed(..) => None,
+    });
+    for (words, place) in words.filter(|(words, _)| !words.exact && words.text.len() <= LONGEST_WORD) {
+        match place {
+            None => {
+                near.extend(split_word(&words.text, &finds));
+                near.extend(nearest_names(words, catalog));
+            }
+            // The name before the value is that of the scope, whatever it was called.
+            Some(place) => near.extend(nearest_answer(words, place, catalog).and_then(|answer| {
+                let name = place.fields.first().or(place.sections.first())?;
+                Some(format!("{name}:{answer}"))
+            })),
+        }
+    }
+    near
+}
+
+/// Returns a word as alternatives, or as one that is left out: 埼玉|群馬 for 埼玉と群馬, -埼玉 for 埼玉以外.
+fn split_word(word: &str, finds: impl Fn(&str) -> bool) -> Vec<String> {
+    let is_part = |part: &str| part.chars().nth(1).is_some() && finds(&quote_value(part));
+    let either = word.match_indices(BETWEEN).filter_map(|(at, sign)| {
+        let (one, other) = (word.get(..at)?, word.get(at + sign.len()..)?);
+        (is_part(one) && is_part(other)).then(|| format!("{}|{}", quote_value(one), quote_value(other)))
+    });
+    let except = EXCEPT.iter().filter_map(|ending| word.strip_suffix(ending));
+    let except = except.filter(|left_out| is_part(left_out)).map(|word| format!("-{}", quote_value(word)));
+    either.chain(except).collect()
+}
+
+/// Returns the answer and the names of cases nearest to a word.
+fn nearest_names(words: &Words, catalog: &Catalog) -> Vec<String> {
+    let sections = schema().sections.iter().map(|section| section.id).collect();
+    let place = SearchScope { sections, heads: vec![HeadPart::Nickname], ..SearchScope::default() };
+    let cases = match find_case(catalog, &words.text) {
+        Lookup::One(entry) => vec![entry],
+        Lookup::Several(entries) | Lookup::None(entries) => entries,
+    };
+    let name = |entry: usize| {
+        let case = catalog.case(entry)?;
+        Some(quote_value(case.nickname.as_deref().unwrap_or(&case.name)))
+    };
+    nearest_answer(words, &place, catalog).into_iter().chain(cases.into_iter().filter_map(name)).collect()
+}
+
+/// Returns the answer in a scope that is nearest to a word, as a query has it.
+fn nearest_answer(words: &Words, place: &SearchScope, catalog: &Catalog) -> Option<String> {
+    let answers = Tally::new(catalog, place, LONGEST_ANSWER).values;
+    let key = nearest(&item_key(&words.text), answers.iter().map(|answer| answer.key.as_str()))?;
+    answers.iter().find(|answer| answer.key == key).map(|answer| quote_value(answer.text))
+}
