@@ -212,12 +212,21 @@ fn number_groups(quantity: Quantity, numbers: &[(usize, Number)], lang: Lang) ->
     groups
 }
 
+/// Costs above this are in yen without saying so.
+const LARGE: u64 = 1_000_000;
+
 /// Returns the clause of a bin: `患者:2000..4999`, `200<=運用費/患者<500`.
 fn bin_clause(quantity: Quantity, Bin { from, to, parts }: Bin, lang: Lang) -> String {
     match quantity {
         Quantity::Of(measure) => {
             let name = quantity_word(measure).unwrap_or_default();
-            if to - from == 1 { format!("{name}:{from}") } else { format!("{name}:{from}..{}", to - 1) }
+            // A cost without a unit may be read in 千円.
+            let unit = if measure.is_cost() && to <= LARGE { "円" } else { "" };
+            if to - from == 1 {
+                format!("{name}:{from}{unit}")
+            } else {
+                format!("{name}:{from}..{}{unit}", to - 1)
+            }
         }
         Quantity::Per { .. } => {
             let name = Column::Quantity(quantity).label(if lang == Lang::En { Lang::Ja } else { lang });

@@ -101,6 +101,12 @@ impl Measure {
         self.unit_and_fields().0
     }
 
+    /// True for a cost, which the pages state in 千円.
+    #[must_use]
+    pub fn is_cost(self) -> bool {
+        matches!(self, Self::BuildCost | Self::AnnualCost | Self::MaintenanceCost | Self::OtherAnnualCost)
+    }
+
     /// Returns the ids of the fields that state it.
     #[must_use]
     pub fn fields(self) -> &'static [&'static str] {

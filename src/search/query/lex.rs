@@ -164,7 +164,7 @@ impl Lexer<'_> {
         let bar = self.peek().filter(|char| is_bar(*char)).map(char::len_utf8);
         if let Some(length) = or.or(bar) {
             self.at += length;
-            self.skip_white();
+            self.skip_space();
             return Some(self.alternative());
         }
         let next = self.peek().is_some_and(is_comma).then(|| self.after_comma(before)).flatten();
@@ -395,7 +395,7 @@ mod tests {
     #[test]
     fn white_space_parts_clauses() {
         assert_eq!(shape("糖尿病 IP-VPN　a\tb\u{a0}c "), ["糖尿病", "IP-VPN", "a", "b", "c"]);
-        assert_eq!(shape("埼玉、調剤，a､ \"b、c\"、"), ["埼玉", "調剤", "a", "[b、c]"]);
+        assert_eq!(shape("埼玉、調剤，a､ \"b、c\"、"), ["埼玉|調剤|a|[b、c]"]);
         assert_eq!(
             shape("患者＞＝１０，０００、年:2012，処方"),
             ["患者⟨AtLeast⟩１０，０００", "年⟨Has⟩2012", "処方"]
@@ -417,10 +417,38 @@ mod tests {
 
     #[test]
     fn bars_part_alternatives() {
-        assert_eq!(
-            shape("a|b ｜c d｜ 標準:a|\"b c\"|県:d"),
-            ["a|b", "|c", "d|", "標準⟨Has⟩a|[b c]|県⟨Has⟩d"]
-        );
+        assert_eq!(shape("a|b ｜c d｜ 標準:a|\"b c\"|県:d"), ["a|b|c", "d|標準⟨Has⟩a|[b c]|県⟨Has⟩d"]);
+        assert_eq!(shape("|a a| a | "), ["|a", "a|a|"]);
+    }
+
+    #[test]
+    fn commas_and_words_for_or_part_alternatives() {
+        for text in ["a,b", "a、b", "a , b", "a OR b", "a または b", "aまたはb", "a又はb", "a ｏｒ b"]
+        {
+            assert_eq!(shape(text), ["a|b"], "{text}");
+        }
+        assert_eq!(shape("県:埼玉、群馬 x"), ["県⟨Has⟩埼玉|群馬", "x"]);
+        assert_eq!(shape("年:2010,2013"), ["年⟨Has⟩2010|2013"]);
+        assert_eq!(shape("または または、a または"), ["または|a|"]);
+        assert_eq!(shape("OR a,"), ["OR", "a"]);
+        assert_eq!(shape("\"a\"または\"b\""), ["[a]|[b]"]);
+    }
+
+    #[test]
+    fn conditions_of_their_own_behind_a_comma_are_no_alternatives() {
+        assert_eq!(shape("県:埼玉、年:2012"), ["県⟨Has⟩埼玉", "年⟨Has⟩2012"]);
+        assert_eq!(shape("埼玉、-群馬、患者1万人以上"), ["埼玉", "-群馬", "患者1万人以上"]);
+        assert_eq!(shape("県:埼玉、糖尿病"), ["県⟨Has⟩埼玉", "糖尿病"]);
+        assert_eq!(shape("列:略称,患者、年 a,b"), ["列⟨Has⟩略称,患者、年", "a|b"]);
+        assert_eq!(shape("https://a.jp/b,c"), ["https⟨Has⟩//a.jp/b,c"]);
+    }
+
+    #[test]
+    fn a_number_may_have_spaces_before_its_units() {
+        assert_eq!(shape("構築費 < 1 億 円 a"), ["構築費⟨Less⟩1 億 円", "a"]);
+        assert_eq!(shape("患者 1万 人以上 a"), ["患者 1万 人以上", "a"]);
+        assert_eq!(shape("患者 1万人 a"), ["患者", "1万人", "a"]);
+        assert_eq!(shape("患者>=32,187 人"), ["患者⟨AtLeast⟩32,187 人"]);
     }
 
     #[test]

@@ -30,11 +30,8 @@ pub(super) struct Thousands {
 
 /// Reads the bare numbers of a cost in 千円 where they make no sense in yen.
 pub(super) fn read_in_thousands(quantity: Quantity, value: &str, range: AmountRange) -> Option<Thousands> {
-    let least = match quantity {
-        Quantity::Of(Measure::BuildCost) => LEAST_BUILD_COST,
-        Quantity::Of(Measure::AnnualCost | Measure::MaintenanceCost | Measure::OtherAnnualCost) => LEAST_COST,
-        Quantity::Of(_) | Quantity::Per { .. } => return None,
-    };
+    let cost = quantity.measure().filter(|measure| measure.is_cost())?;
+    let least = if cost == Measure::BuildCost { LEAST_BUILD_COST } else { LEAST_COST };
     let folded = fold(value).text;
     let has_unit = |char: char| (is_numeral(char) && !matches!(char, '0'..='9' | ',' | '.')) || char == '円';
     if folded.contains(has_unit) || folded.contains(['¥', 'y']) {

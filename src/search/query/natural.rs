@@ -9,6 +9,7 @@ use super::amount::{Amount, has_end, is_unit_or_end, parse_amount};
 use super::condition::{Condition, Words};
 use super::operator::Operator;
 use super::separator::{is_bar, is_space};
+use crate::text::company::without_company;
 use crate::text::fold::{fold, narrow};
 use crate::text::is_web_address;
 use crate::text::number::is_numeral;
@@ -37,13 +38,12 @@ const SHOWN: [Measure; 7] = [
 ];
 
 /// Returns the comparison that a word is: `患者1万人以上`, `2013年以降`.
-pub(super) fn comparison(text: &str) -> Option<Condition> {
-    let (quantity, range) = amount_of(text).filter(|(_, range)| !is_single(range))?;
-    Some(Condition::Amount { quantity, range })
+pub(super) fn comparison(text: &str) -> Option<(Quantity, AmountRange)> {
+    amount_of(text).filter(|(_, range)| !is_single(range))
 }
 
 /// Returns the comparison that a word with the name of its number is: `患者1万人以上`.
-pub(super) fn named_comparison(text: &str) -> Option<Condition> {
+pub(super) fn named_comparison(text: &str) -> Option<(Quantity, AmountRange)> {
     comparison(text).filter(|_| !text.starts_with(begins_number))
 }
 
@@ -201,4 +201,13 @@ fn address(text: &str) -> Option<&str> {
     let is_host = host.contains('.') && (is_web_address(text) || host.is_ascii());
     let bare = rest.strip_prefix("www.").unwrap_or(rest).trim_end_matches('/');
     (is_host && !bare.is_empty()).then_some(bare)
+}
+
+/// Returns words without what is written in several ways: 株式会社, and the commas of a number, also while it is
+/// typed.
+pub(super) fn plain_words(text: &str) -> String {
+    let text = without_company(text);
+    let is_comma = |char: char| matches!(char, ',' | '，');
+    let is_number = text.chars().all(|char| is_comma(char) || narrow(char).is_ascii_digit());
+    if is_number { text.replace(is_comma, "") } else { text.to_owned() }
 }

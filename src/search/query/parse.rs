@@ -2,22 +2,21 @@
 
 use super::super::names::{NameTarget, find_name, name_key, nearest_names, numbers_in};
 use super::super::place::SearchScope;
-use super::super::quantity::Quantity;
+use super::super::quantity::{AmountRange, Quantity};
 use super::amount::{Amount, parse_amount, parse_number_first};
 use super::condition::{Clause, Condition, Query, Words};
 use super::lex::{RawAlternative, RawClause, RawHead, Token, cut_conditions, split_clauses};
 use super::money::{Thousands, read_in_thousands};
 use super::name_kind::{NameKind, name_kind};
-use super::natural::{comparison, equal_figures, named_comparison, suggested_comparison};
+use super::natural::{comparison, equal_figures, named_comparison, plain_words, suggested_comparison};
 use super::operator::Operator;
 use super::problem::{Missing, Problem, ProblemKind};
 use super::separator::is_not;
 use super::state_words::{can_become_sign, find_sign};
 use super::text_scope::{EFFECTS, effects, parse_mark, scope_condition};
 use super::view::{Drawing, ViewClause, ViewKind, view_kind};
-use crate::text::company::without_company;
 use crate::text::excerpt::beginning;
-use crate::text::fold::{fold, narrow};
+use crate::text::fold::fold;
 
 /// The maximal length of a query in bytes; the rest is reported and left out.
 pub const LONGEST: usize = 8_192;
@@ -124,8 +123,10 @@ impl QueryParser<'_> {
         let Some(raw_head) = &raw.head else {
             let text = raw.value.text(self.text);
             let natural = if head.is_some() { named_comparison(&text) } else { comparison(&text) };
+            if let Some((quantity, range)) = natural.filter(|_| !raw.value.quoted) {
+                return Some(self.ranged(quantity, &text, range, raw));
+            }
             return match head {
-                _ if natural.is_some() && !raw.value.quoted => natural,
                 Some(head) => self.valued_condition(head, raw),
                 None if raw.mark.is_some() => self.text_condition(&effects(), Operator::Has, raw, EFFECTS),
                 None => self.plain_condition(&raw.value),
@@ -163,7 +164,7 @@ impl QueryParser<'_> {
             self.report(value.span.clone(), ProblemKind::Unfinished(Missing::Quote));
         }
         let text = value.text(self.text);
-        let text = if value.quoted { text } else { plain_number(without_company(&text)) };
+        let text = if value.quoted { text } else { plain_words(&text) };
         let is_filled = !fold(&text).text.trim().is_empty();
         is_filled.then(|| Words { text, exact: value.quoted, span: value.span.clone() })
     }
@@ -311,14 +312,7 @@ impl QueryParser<'_> {
         let value = raw.value.text(self.text);
         let amount = if is_words { Amount::Words } else { parse_amount(&value, head.operator, unit) };
         let kind = match (amount, named) {
-            (Amount::Range(range), _) => {
-                let thousands = read_in_thousands(quantity, &value, range);
-                let range = thousands.as_ref().map_or(range, |read| read.range);
-                if let Some(Thousands { number, amount, .. }) = thousands {
-                    self.report(raw.span.clone(), ProblemKind::ReadInThousands { number, amount });
-                }
-                return Some(Condition::Amount { quantity, range });
-            }
+            (Amount::Range(range), _) => return Some(self.ranged(quantity, &value, range, raw)),
             (Amount::Words, Some(named)) if !head.operator.is_comparison() => {
                 return self.text_condition(&named.words_scope(), head.operator, raw, &head.name);
             }
@@ -329,6 +323,22 @@ impl QueryParser<'_> {
         };
         self.report(raw.span.clone(), kind);
         None
+    }
+
+    /// Returns the condition of a number in a range; reports if money without a unit is read in 千円.
+    fn ranged(
+        &mut self,
+        quantity: Quantity,
+        value: &str,
+        range: AmountRange,
+        raw: &RawAlternative,
+    ) -> Condition {
+        let Some(thousands) = read_in_thousands(quantity, value, range) else {
+            return Condition::Amount { quantity, range };
+        };
+        let Thousands { range, number, amount } = thousands;
+        self.report(raw.span.clone(), ProblemKind::ReadInThousands { number, amount });
+        Condition::Amount { quantity, range }
     }
 
     /// Parses words in a scope, or an item with its mark.
@@ -384,11 +394,4 @@ impl QueryParser<'_> {
         let part = self.text.get(span.clone()).unwrap_or_default().to_owned();
         self.problems.push(Problem { span, part, kind });
     }
-}
-
-/// Returns digits without the commas between them, also while they are typed; any other text as it is.
-fn plain_number(text: &str) -> String {
-    let is_comma = |char: char| matches!(char, ',' | '，');
-    let is_number = text.chars().all(|char| is_comma(char) || narrow(char).is_ascii_digit());
-    if is_number { text.replace(is_comma, "") } else { text.to_owned() }
 }

@@ -125,6 +125,8 @@ fn row_minus_is_not() {
     check(&[
         ("-終了", &["-終了"]),
         ("－終了", &["-終了"]),
+        ("!終了", &["-終了"]),
+        ("！県:埼玉", &["-area=埼玉"]),
         ("ー終了", &["-終了"]),
         ("-県:埼玉|年:2013", &["-area=埼玉|launch[2013..2013]"]),
         ("IP-VPN", &["IP-VPN"]),
@@ -225,6 +227,78 @@ fn row_words_for_ends() {
 }
 
 #[test]
+fn row_comparisons_without_a_sign() {
+    check(&[
+        ("患者1万人以上", &["registered_patients[10000..]"]),
+        ("患者数1万以上", &["registered_patients[10000..]"]),
+        ("患者数が１万人以上", &["registered_patients[10000..]"]),
+        ("患者 1万人以上", &["registered_patients[10000..]"]),
+        ("構築費5000万円以下", &["build_cost[..50000000]"]),
+        ("構築費 < 1 億", &["build_cost[..100000000)"]),
+        ("1人あたり運用費2000円以下", &["annual_cost/registered_patients[..2000]"]),
+        ("共有率50%以上", &["shared_patients/registered_patients[500m..]"]),
+        ("2013年以降", &["launch[2013..]"]),
+        ("平成２５年度まで", &["launch[..2013]"]),
+        ("2010年代", &["launch[2010..2019]"]),
+        ("県:埼玉|患者1万人以上", &["area=埼玉|registered_patients[10000..]"]),
+        ("患者1万人以上、埼玉", &["registered_patients[10000..]", "埼玉"]),
+        ("\"患者1万人以上\"", &["[患者1万人以上]"]),
+        ("平成25年", &["launch[2013..2013]|平成25年"]),
+        ("病院7施設", &["hospitals[7..7]|病院7施設"]),
+        ("千年以上", &["千年以上"]),
+        ("病院2階", &["病院2階"]),
+        ("施設100", &["施設100"]),
+        ("2013", &["2013"]),
+    ]);
+}
+
+#[test]
+fn row_numbers_as_the_screen_shows_them() {
+    let yen = "build_cost[460500000..460500000]|annual_cost[460500000..460500000]|\
+               maintenance_cost[460500000..460500000]|other_annual_cost[460500000..460500000]";
+    let people = "registered_patients[32187..32187]|shared_patients[32187..32187]";
+    for (text, figures) in [("4億6,050万円", yen), ("460,500千円", yen), ("32,187人", people)] {
+        assert_eq!(said(text), [format!("{figures}|{text}")]);
+    }
+    assert_eq!(said("2,708"), ["2708"]);
+    assert_eq!(said("\"2,708\""), ["[2,708]"]);
+}
+
+#[test]
+fn row_money_without_a_unit() {
+    for (text, expected, is_in_thousands) in [
+        ("構築費>1000", "build_cost(1000000..]", true),
+        ("構築費=460,500", "build_cost[460500000..460500000]", true),
+        ("構築費:1000..2000", "build_cost[1000000..2000000]", true),
+        ("構築費1000以上", "build_cost[1000000..]", true),
+        ("運用費=51322", "annual_cost[51322000..51322000]", true),
+        ("運用費=460500", "annual_cost[460500000..460500000]", true),
+        ("運用費<460500", "annual_cost[..460500)", false),
+        ("構築費>1000円", "build_cost(1000..]", false),
+        ("構築費>1000000", "build_cost(1000000..]", false),
+        ("構築費:0", "build_cost[0..0]", false),
+        ("月額<1000", "monthly_fee[..1000)", false),
+        ("構築費/施設<1000", "build_cost/facilities[..1000)", false),
+    ] {
+        assert_eq!(said(text), [expected], "{text}");
+        let is_said = matches!(kinds(text).as_slice(), [ProblemKind::ReadInThousands { .. }]);
+        assert_eq!(is_said, is_in_thousands, "{text}");
+    }
+}
+
+#[test]
+fn row_addresses_and_companies() {
+    check(&[
+        ("https://www.a.jp/b/", &["Url:[a.jp/b]|https://www.a.jp/b/"]),
+        ("<http://a.jp/>", &["Url:[a.jp]|<http://a.jp/>"]),
+        ("a.jp/b", &["Url:[a.jp/b]|a.jp/b"]),
+        ("株式会社シーエスアイ", &["シーエスアイ"]),
+        ("企業=シーエスアイ（株）", &["vendors/=シーエスアイ"]),
+        ("株式会社", &["株式会社"]),
+    ]);
+}
+
+#[test]
 fn row_years_of_the_eras() {
     check(&[
         ("年:平成25年", &["launch[2013..2013]"]),
@@ -279,7 +353,7 @@ fn row_blank_and_not_blank() {
 #[test]
 fn what_is_no_field_is_words() {
     check(&[
-        ("https://example.jp/a=b", &["https://example.jp/a=b"]),
+        ("https://example.jp/a=b", &["Url:[example.jp/a=b]|https://example.jp/a=b"]),
         ("10:30", &["10:30"]),
         ("SS-MIX:2", &["SS-MIX:2"]),
         (":)", &[":)"]),
