@@ -216,7 +216,7 @@ mod tests {
             let wanted: String = chars[start..end].iter().collect();
             // At its ends a slice may keep what stood idly only in the whole.
             let slice = fold(slice.unwrap()).text;
-            let plain = |text: &str| text.replace([' ', '-', ','], "");
+            let plain = |text: &str| text.replace([' ', '-', ','], "").replace(['か', 'が'], "け");
             prop_assert!(plain(&slice).contains(&plain(&wanted)), "{:?} {:?}", slice, wanted);
         }
     }

@@ -113,6 +113,35 @@ fn queries_find_their_cases_best_first() {
 }
 
 #[test]
+fn a_word_is_found_in_each_of_its_spellings() {
+    for (name, queries) in [
+        ("霞ヶ関ネット", "霞ヶ関 霞が関 霞ケ関 かすみがせき kasumigaseki"),
+        ("霞が関ネット", "霞ヶ関 霞が関 霞ケ関 かすみがせき kasumigaseki"),
+        ("袖ケ浦ネット", "袖ヶ浦 袖ケ浦 袖が浦 そでがうら sodegaura"),
+        ("3ヶ月ごと", "3ヶ月 ３か月 3カ月 3ケ月"),
+        ("ヴァイタル連携", "ヴァイタル バイタル ばいたる vaitaru baitaru"),
+        ("バイタル連携", "ヴァイタル バイタル vaitaru baitaru"),
+        ("連携インターフェース", "インターフェース インターフェイス inta-fe-su intafeisu"),
+        ("連携インターフェイス", "インターフェース インターフェイス inta-fe-su intafeisu"),
+        ("サーバ連携", "サーバ サーバー sa-ba sa-ba-"),
+        ("サーバー連携", "サーバ サーバー sa-ba sa-ba-"),
+        ("株式会社シーエスアイ", "シーエスアイ株式会社 ㈱シーエスアイ （株）シーエスアイ シーエスアイ(株)"),
+        ("登録32,187人", "32187人 32,187人 32187 32,187 32,1"),
+        ("登録32187人", "32187人 32,187人 32187 32,187"),
+    ] {
+        let catalog = Catalog::new(vec![case("", name, "", &[])], Vec::new(), 0);
+        let index = Index::new(&catalog);
+        for query in queries.split(' ') {
+            let prepared = PreparedQuery::new(&Query::parse(query), &index, Lang::Ja);
+            let hits = prepared.hits(&index, &catalog);
+            assert_eq!(hits.len(), 1, "{query} in {name}");
+            let ranges = prepared.ranges_in_name(catalog.case(0).unwrap(), NameField::Name, &hits[0]);
+            assert!(!ranges.is_empty(), "{query} in {name}");
+        }
+    }
+}
+
+#[test]
 fn the_letters_that_match_are_lit_up_whole() {
     let catalog = catalog();
     let lit = |query: &str, entry: usize| -> Vec<(NameField, Vec<String>)> {

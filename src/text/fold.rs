@@ -106,7 +106,7 @@ impl Folded {
 /// nothing invisible.
 #[must_use]
 pub fn fold(text: &str) -> Folded {
-    let mut folder = Folder { folded: Folded::default(), table: &ALL };
+    let mut folder = Folder { folded: Folded::default(), table: &ALL, counter: None };
     folder.folded.original_len = offset(text.len());
     if is_plain(text) {
         folder.folded.text = text.to_ascii_lowercase();
@@ -122,9 +122,7 @@ pub fn fold(text: &str) -> Folded {
         next = rest.next();
         // Two of these in a row are two graphemes; any other text is segmented.
         if is_own_grapheme(char) && next.is_none_or(is_own_grapheme) {
-            if matches!(char, 'ヶ' | 'ケ') {
-                folder.emit(folder.counter_kana(next), start);
-            } else if is_caseless(char) {
+            if is_caseless(char) && !is_counter(char) {
                 folder.emit(folder.table.replace(hiragana(char)), start);
             } else {
                 folder.push(narrow(char), start);
@@ -145,12 +143,18 @@ pub fn fold(text: &str) -> Folded {
 struct Folder<'a> {
     folded: Folded,
     table: &'a FoldTable,
+    /// What the け of a ヶ just emitted becomes if a kanji follows.
+    counter: Option<char>,
 }
 
 impl Folder<'_> {
     /// Adds a character that NFKC leaves alone, from the grapheme at byte `start`.
     fn push(&mut self, char: char, start: u32) {
-        if char.is_ascii() && !char.is_ascii_whitespace() {
+        if is_counter(char) {
+            let kana = self.counter_kana();
+            self.emit('け', start);
+            self.counter = kana;
+        } else if char.is_ascii() && !char.is_ascii_whitespace() {
             self.emit(char.to_ascii_lowercase(), start);
         } else if char.is_whitespace() {
             if !self.folded.text.ends_with(' ') {
@@ -164,6 +168,10 @@ impl Folder<'_> {
     }
 
     fn emit(&mut self, char: char, start: u32) {
+        if let Some(kana) = self.counter.take().filter(|_| is_kanji(char)) {
+            self.folded.text.pop();
+            self.folded.text.push(kana);
+        }
         let is_second = matches!(char, 'ぁ' | 'ぃ' | 'ぇ' | 'ぉ' | 'ゅ' | 'い');
         let before = self.folded.text.chars().next_back().filter(|_| is_second);
         if let Some((before, after)) = before.and_then(|before| join_loan(before, char)) {
@@ -181,14 +189,13 @@ impl Folder<'_> {
         self.folded.starts.push(start);
     }
 
-    /// Returns what ヶ stands for here: か behind a number (3ヶ月), が between other kanji (霞ヶ関), else け.
-    fn counter_kana(&self, next: Option<char>) -> char {
-        let is_number = |c: char| c.is_ascii_digit() || "〇一二三四五六七八九十百千数何".contains(c);
-        match (self.folded.text.chars().next_back(), next) {
-            (Some(before), Some(next)) if is_kanji(next) && is_number(before) => 'か',
-            (Some(before), Some(next)) if is_kanji(next) && is_kanji(before) => 'が',
-            (Some(_) | None, Some(_) | None) => 'け',
+    /// Returns what ヶ stands for before a kanji: か behind a number (3ヶ月), が behind another kanji (霞ヶ関).
+    fn counter_kana(&self) -> Option<char> {
+        let before = self.folded.text.chars().next_back()?;
+        if before.is_ascii_digit() || "〇一二三四五六七八九十百千数何".contains(before) {
+            return Some('か');
         }
+        is_kanji(before).then_some('が')
     }
 }
 
@@ -204,6 +211,11 @@ fn join_loan(before: char, char: char) -> Option<(char, Option<char>)> {
         ('ぇ', 'い') => Some(('ぇ', Some('ー'))),
         _ => None,
     }
+}
+
+/// True for the letter of 霞ヶ関 and 3ヶ月, in both sizes.
+fn is_counter(char: char) -> bool {
+    matches!(char, 'ヶ' | 'ケ')
 }
 
 /// True for ASCII text of which each character folds to one.
@@ -476,12 +488,14 @@ mod tests {
             let bounds: Vec<usize> = text.grapheme_indices(true).map(|(at, _)| at).chain([text.len()]).collect();
             prop_assert!(bounds.contains(&range.start) && bounds.contains(&range.end));
             let wanted: String = chars[start..end].iter().collect();
-            prop_assert!(fold(slice.unwrap()).text.contains(&wanted), "{:?} {:?}", slice, wanted);
+            // ヶ is read by its neighbours, which the slice may lack.
+            let plain = |text: &str| text.replace(['か', 'が'], "け");
+            prop_assert!(plain(&fold(slice.unwrap()).text).contains(&plain(&wanted)), "{:?} {:?}", slice, wanted);
         }
 
         #[test]
         fn the_short_way_folds_as_the_long_way(text in mixed_text()) {
-            let mut slow = Folder { folded: Folded::default(), table: &ALL };
+            let mut slow = Folder { folded: Folded::default(), table: &ALL, counter: None };
             for (start, grapheme) in text.grapheme_indices(true) {
                 for char in grapheme.chars().filter(|char| !is_invisible(*char)).nfkc() {
                     slow.push(char, offset(start));

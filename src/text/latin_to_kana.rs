@@ -166,6 +166,10 @@ fn next_steps(chars: &[char], at: usize) -> Vec<PathStep> {
     }
     let is_new = at == 0 || !is_latin(chars[at - 1]);
     let mut steps = syllables(rest, at);
+    // フェイス is フェース.
+    if first == 'i' && at > 1 && chars[at - 1] == 'e' && matches!(chars[at - 2], 'f' | 'w' | 'h' | 'j') {
+        steps.push((vec![Typed::Long], 1));
+    }
     if is_new {
         let run: Vec<Typed> = rest.iter().take_while(|c| is_latin(**c)).map(|c| Typed::Other(*c)).collect();
         let taken = run.len();

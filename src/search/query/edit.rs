@@ -224,11 +224,14 @@ pub fn with_view(text: &str, kind: ViewKind, value: &str) -> String {
 }
 
 /// Returns the query text so that a clause can follow: quotes closed, no list left open by a comma, no view clause
-/// without a value.
+/// without a value, no bar without an alternative.
 fn ready_to_append(text: &str) -> String {
     let mut edited = read_part(text).to_owned();
     if let Some(open) = split_clauses(&edited).last().and_then(|last| empty_view_clause(&edited, last)) {
         edited.truncate(open);
+    }
+    if let Some(bar) = split_clauses(&edited).last().and_then(unfinished_bar) {
+        edited.truncate(bar);
     }
     let view = Query::parse(&edited).view;
     // A list that ends in a comma reaches over the spaces behind it.
@@ -247,6 +250,13 @@ fn ready_to_append(text: &str) -> String {
         edited.push(' ');
     }
     edited
+}
+
+/// Returns where the alternatives of a clause end if a bar follows, or a word for “or”, and nothing behind it.
+fn unfinished_bar(raw: &RawClause) -> Option<usize> {
+    let ends_in_bar = raw.alternatives.len() > 1 && raw.alternatives.last()?.span.is_empty();
+    let last = raw.alternatives.iter().rfind(|alternative| !alternative.span.is_empty());
+    ends_in_bar.then(|| last.map_or(raw.span.start, |last| last.span.end))
 }
 
 /// Returns where a clause begins that is the name of a view clause without a value; it would take up what follows.

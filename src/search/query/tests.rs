@@ -700,6 +700,9 @@ fn choices_edit_the_text_and_leave_the_rest() {
         ("企業=\"富士", &nec, "企業=\"富士\"|\"日本 電気\""),
         ("\"もが", &fujitsu, "\"もが\" 企業=富士通"),
         ("企業=a|", &fujitsu, "企業=a|富士通"),
+        ("もがみ| ", &fujitsu, "もがみ 企業=富士通"),
+        ("もがみ OR", &fujitsu, "もがみ 企業=富士通"),
+        ("もがみ、", &fujitsu, "もがみ、企業=富士通"),
     ] {
         let edited = with_choice(text, choice, vendor);
         assert_eq!(edited, expected, "{text}");
