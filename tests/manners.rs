@@ -176,10 +176,10 @@ fn words_are_moved_by_and_deleted_in_the_box() {
 fn the_help_has_a_page_of_queries_and_enter_runs_one() {
     let mut browser = Browser::open((120, 36));
     browser.press("? ? j <enter>");
-    assert_eq!(browser.0.state.search.text(), "県:埼玉|群馬");
+    assert_eq!(browser.0.state.search.text(), "患者>=1万");
     assert_eq!(open_id(&browser), "tonet");
     browser.press("/ <f1> <enter>");
-    assert_eq!(browser.0.state.search.text(), "もがみ");
+    assert_eq!(browser.0.state.search.text(), "県:埼玉|群馬");
     for lang in [Lang::Ja, Lang::En] {
         let state = State::new(catalog::loaded(30), lang, Keymap::built_in());
         let mut browser = Browser::with((120, 36), state, Theme::new(true));
@@ -236,4 +236,18 @@ fn an_editor_is_asked_for_once_where_several_are_there() {
     browser.press("j <enter> e");
     assert_eq!(browser.0.state.editor.as_deref(), Some("vim"));
     assert_eq!(browser.0.outside.0.len(), 2, "the second time it is known: {:?}", browser.0.outside.0);
+}
+
+#[test]
+fn where_nothing_is_found_the_wide_pane_says_what_helps_and_enter_takes_what_is_near() {
+    let mut browser = Browser::open((120, 36));
+    browser.press("/ <paste 埼玉と山形>");
+    for words in ["もしかして", "県:埼玉|群馬", "患者>=1万"] {
+        assert!(browser.screen().contains(words), "{words}: {}", browser.screen());
+    }
+    browser.press("<enter>");
+    assert_eq!(browser.0.state.search.text(), "埼玉|山形");
+    assert_eq!(browser.0.state.list.rows().len(), 2);
+    browser.press("/ <paste 大阪 クラウド>");
+    assert!(browser.screen().contains("大阪 0件"), "{}", browser.screen());
 }

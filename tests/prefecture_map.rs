@@ -51,7 +51,7 @@ fn the_map_of_the_built_in_pages() {
     let catalog = jirei::source::load(&[]);
     let shown = |of: Option<&str>, prefecture: &str| {
         let map = map(of, &catalog);
-        map.prefectures[at(prefecture)].figure.text(map.format, Lang::Ja)
+        map.prefectures[at(prefecture)].figure.text(map.format, Lang::Ja).into_owned()
     };
     for (of, saitama, yamagata) in [
         (None, "1", "1"),

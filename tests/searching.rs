@@ -31,7 +31,7 @@ fn words_that_find_nothing_together_say_what_each_finds_alone() {
     browser.press("<resize 30x8>");
     assert!(browser.screen().contains("県:埼玉 1件"), "{}", browser.screen());
     browser.press("<backspace> <backspace> <backspace> <backspace> <backspace>");
-    assert!(browser.0.state.search.alone.is_empty() && !is_said(&browser, "query.alone"));
+    assert!(browser.0.state.search.nothing.alone.is_empty() && !is_said(&browser, "query.alone"));
     let state = State::new(source::load(&[]), Lang::En, Keymap::built_in());
     let mut english = Browser::with((120, 36), state, Theme::new(true));
     english.press("/ <paste prescription saitama>");

@@ -27,6 +27,7 @@ pub mod place;
 mod prepare;
 pub mod quantity;
 pub mod query;
+pub mod query_example;
 mod rank;
 mod readings;
 mod section_name;
@@ -37,7 +38,6 @@ mod texts;
 
 pub use evaluate::Hit;
 pub use form::searched_part;
-pub use hits::clause_counts_message;
 pub use index::{Index, PageTexts};
 pub use lookup::{Lookup, find_case};
 pub use name_field::NameField;

@@ -1,11 +1,14 @@
 //! What helps where a query finds nothing: what each clause finds alone, queries near it, forms of queries.
 
+use std::fmt::Display;
+
 use super::hits::clause_counts_message;
 use super::index::Index;
 use super::lookup::{Lookup, find_case};
 use super::place::{HeadPart, SearchScope};
 use super::prepare::PreparedQuery;
 use super::query::{Clause, Condition, Query, Words, item_key, quote_value};
+use super::query_example::{EXAMPLES, MOST_USED, QueryExample};
 use super::tally::Tally;
 use crate::lang::Lang;
 use crate::model::Catalog;
@@ -37,8 +40,6 @@ pub struct NothingFound {
     pub alone: Vec<(String, usize)>,
     /// Queries near this one that find something, with the number of their hits.
     pub near: Vec<(String, usize)>,
-    /// The forms of query that are used most.
-    pub forms: [&'static str; 3],
 }
 
 impl PreparedQuery {
@@ -50,26 +51,32 @@ impl PreparedQuery {
         NothingFound {
             alone: self.clause_counts(index, catalog),
             near: near_queries(query, index, catalog, lang),
-            forms: [
-                lang.text("query.form_either"),
-                lang.text("query.form_field"),
-                lang.text("query.form_number"),
-            ],
         }
     }
 }
 
 impl NothingFound {
-    /// Returns it as lines of text.
+    /// Returns it as lines of text, with the forms of query that are used most.
     #[must_use]
     pub fn lines(&self, lang: Lang) -> Vec<String> {
+        let form = |example: &QueryExample| {
+            let names = [("query", example.text(lang)), ("words", lang.text(example.label_id))];
+            lang.fill("query.form", &names.each_ref().map(|(name, text)| (*name, text as &dyn Display)))
+        };
+        let forms: Vec<String> = EXAMPLES.iter().take(MOST_USED).map(form).collect();
+        let forms = lang.fill("query.forms", &[("forms", &forms.join(" · "))]);
+        self.found_lines(lang).into_iter().chain([forms]).collect()
+    }
+
+    /// Returns what was found as lines of text: the hits of each clause alone, and queries near this one.
+    #[must_use]
+    pub fn found_lines(&self, lang: Lang) -> Vec<String> {
         let one = |(query, count): &(String, usize)| {
             lang.fill("query.alone_one", &[("part", query), ("count", count)])
         };
         let near: Vec<String> = self.near.iter().map(one).collect();
         let near = (!near.is_empty()).then(|| lang.fill("query.near", &[("queries", &near.join(" · "))]));
-        let forms = lang.fill("query.forms", &[("forms", &self.forms.join(" · "))]);
-        clause_counts_message(&self.alone, lang).into_iter().chain(near).chain([forms]).collect()
+        clause_counts_message(&self.alone, lang).into_iter().chain(near).collect()
     }
 }
 

@@ -97,7 +97,7 @@ impl ListAnchor {
         if let Some(search) = &mut state.search.before {
             search.row = before;
         }
-        state.search.run(&mut state.index, &state.catalog, state.lang);
+        state.search.run(&mut state.index, &state.catalog, state.lang, false);
         let State { catalog, list, search, detail, .. } = state;
         list.rearrange(catalog, search.hits(), selected, steady, visible);
         match selected {

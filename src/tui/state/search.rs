@@ -5,7 +5,7 @@ use tui_input::Input;
 use crate::analysis::view::View;
 use crate::lang::Lang;
 use crate::model::Catalog;
-use crate::search::{Hit, Index, PreparedQuery, Query};
+use crate::search::{Hit, Index, NothingFound, PreparedQuery, Query};
 use crate::tui::layout::Pane;
 
 use super::detail::FieldPath;
@@ -47,6 +47,9 @@ pub enum SelectsRow {
     Before,
 }
 
+/// In so many cases, queries near one that finds nothing are looked for at every key.
+const FEW: usize = 1_000;
+
 /// The search text and what it found.
 #[derive(Debug, Default)]
 pub struct SearchBox {
@@ -74,8 +77,8 @@ pub struct SearchBox {
     hits: Option<Vec<Hit>>,
     /// True if they are sorted by columns that the query names.
     pub is_sorted: bool,
-    /// How many cases each condition finds alone, where together they find nothing.
-    pub alone: Vec<(String, usize)>,
+    /// What helps where the query finds nothing.
+    pub nothing: NothingFound,
     /// The sections that the text names, where it finds nothing: their indices in the case from before the search.
     pub sections: Vec<usize>,
     /// What was shown before the search, to come back to.
@@ -120,8 +123,9 @@ impl SearchBox {
         self.is_selected = false;
     }
 
-    /// Searches for the text; an empty one ends the search.
-    pub fn run(&mut self, index: &mut Index, catalog: &Catalog, lang: Lang) {
+    /// Searches for the text; an empty one ends the search. Queries near one that finds nothing are looked for only
+    /// in few cases, or if the search is to be `thorough`: there is no time for that while the user types.
+    pub fn run(&mut self, index: &mut Index, catalog: &Catalog, lang: Lang, thorough: bool) {
         self.query = Query::parse(self.input.value());
         self.searches += 1;
         self.stale = false;
@@ -141,7 +145,12 @@ impl SearchBox {
             }
         }
         let finds_nothing = self.hits.as_ref().is_some_and(Vec::is_empty);
-        self.alone = if finds_nothing { self.prepared.clause_counts(index, catalog) } else { Vec::new() };
+        self.nothing = NothingFound::default();
+        if finds_nothing && (thorough || catalog.entries.len() <= FEW) {
+            self.nothing = self.prepared.nothing_found(&self.query, index, catalog);
+        } else if finds_nothing {
+            self.nothing.alone = self.prepared.clause_counts(index, catalog);
+        }
     }
 
     /// Returns the cases that a query text finds.
@@ -164,7 +173,7 @@ impl SearchBox {
         self.view = View::default();
         self.prepared = PreparedQuery::default();
         self.hits = None;
-        self.alone.clear();
+        self.nothing = NothingFound::default();
         self.sections.clear();
         self.stale = false;
         // What was found for it is forgotten everywhere.

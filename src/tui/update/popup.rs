@@ -4,12 +4,12 @@ use tui_input::InputRequest;
 
 use crate::analysis::column_sets::column_sets;
 use crate::config::{Command, ThemeChoice};
+use crate::search::query_example::EXAMPLES;
 use crate::tui::effect::Effect;
 use crate::tui::layout::Pane;
 use crate::tui::message::Message;
 use crate::tui::scene::Scene;
 use crate::tui::state::popup::{Popup, PopupKind};
-use crate::tui::state::query_help::EXAMPLES;
 use crate::tui::state::{Mode, State, column_choice, diagnostics, terms, themes};
 
 use super::moving::{go_to, moved_lines, open_section};

@@ -248,6 +248,13 @@ pub fn accept(state: &mut State, scene: &Scene) {
     state.search.add_to_history();
     if state.shows_sheet() || nothing_found {
         state.pane = Pane::List;
+        if let Some((near, _)) = state.search.nothing.near.first().cloned() {
+            // What was meant, one key away; Up brings back what was typed.
+            let end = near.len();
+            state.search.set_text(near, end);
+        }
+        // Now there is time to look for what is near.
+        state.search.stale |= nothing_found;
         return;
     }
     state.pane = Pane::Fields;
@@ -335,7 +342,8 @@ fn preview_first_hit(state: &mut State) {
 /// Runs the search and selects the row that is wanted.
 fn search_and_select(state: &mut State, scene: &Scene) {
     state.search.unsaid = true;
-    state.search.run(&mut state.index, &state.catalog, state.lang);
+    let thorough = !state.is_typing();
+    state.search.run(&mut state.index, &state.catalog, state.lang, thorough);
     state.search.sections = find_sections(state);
     let cut = state.index.cut_message(state.lang);
     if let Some(text) = cut.clone().filter(|_| cut != state.search.cut_message) {

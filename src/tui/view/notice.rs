@@ -6,14 +6,13 @@ use ratatui::style::Style;
 
 use crate::config::{Command, Context};
 use crate::model::{CaseSign, Code, Diagnostic, DiagnosticDetail, Section};
-use crate::search::clause_counts_message;
+use crate::search::query_example::{EXAMPLES, MOST_USED, QueryExample};
 use crate::text::shown::shown;
 use crate::text::width::{cells, pad};
 use crate::text::wrap::wrap;
 use crate::tui::layout::{SMALLEST, TabTitle};
 use crate::tui::scene::Scene;
 use crate::tui::state::State;
-use crate::tui::state::query_help::{EXAMPLES, MOST_USED, QueryExample};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Pen, paragraph};
 
@@ -98,7 +97,7 @@ pub fn draw_nothing_found(buffer: &mut Buffer, state: &State, theme: Theme, area
     let lang = state.lang;
     let mut paragraphs = vec![(state.no_hits_message(), theme.strong())];
     paragraphs.extend(section_offers(state, theme));
-    paragraphs.extend(clause_counts_message(&state.search.alone, lang).map(|alone| (alone, Style::new())));
+    paragraphs.extend(state.search.nothing.found_lines(lang).into_iter().map(|line| (line, Style::new())));
     let no_signs = no_signs_message(state);
     let has_no_signs = no_signs.is_some();
     paragraphs.extend(no_signs.map(|words| (words, Style::new())));
