@@ -891,7 +891,7 @@ fn search_ends_with_1_where_nothing_matches_and_2_where_it_cannot_run() {
     for command in [&["search", "注射オーダ 県:埼玉"][..], &["list", "-q", "注射オーダ 県:埼玉"]]
     {
         let words = said(command, 1);
-        assert!(words.ends_with(" 注射オーダ 1件 · 県:埼玉 1件\n"), "{words}");
+        assert!(words.contains(" 注射オーダ 1件 · 県:埼玉 1件\n"), "{words}");
     }
     said(&["search"], 2);
     said(&["search", "医療", "/no/such/file"], 2);
