@@ -10,6 +10,7 @@ mod generator;
 mod screen;
 
 use driver::Browser;
+use screen::click;
 use generator::catalog;
 use jirei::config::{Chord, Key, Keymap};
 use jirei::lang::Lang;
@@ -250,4 +251,19 @@ fn where_nothing_is_found_the_wide_pane_says_what_helps_and_enter_takes_what_is_
     assert_eq!(browser.0.state.list.rows().len(), 2);
     browser.press("/ <paste 大阪 クラウド>");
     assert!(browser.screen().contains("大阪 0件"), "{}", browser.screen());
+}
+
+#[test]
+fn the_hints_of_the_footer_can_be_clicked_as_their_keys_can_be_pressed() {
+    let mut browser = Browser::open((120, 36));
+    click(&mut browser, "s セクション一覧");
+    assert!(browser.screen().contains("┌ セクション"), "{}", browser.screen());
+    click(&mut browser, "Esc 閉じる");
+    assert!(!browser.screen().contains("┌ セクション"));
+    click(&mut browser, "→ セクション");
+    assert_eq!(section(&browser), Some(2), "of a pair, what the pointer is on");
+    click(&mut browser, "←→ セクション");
+    assert_eq!(section(&browser), Some(1));
+    click(&mut browser, "? ヘルプ");
+    assert!(browser.screen().contains("┌ ヘルプ"));
 }

@@ -18,7 +18,7 @@ use jirei::tui::state::palette::without_brackets;
 use jirei::tui::state::possible::possible;
 use jirei::tui::state::{Mode, State};
 use jirei::tui::theme::Theme;
-use jirei::tui::view::hints;
+use jirei::tui::state::hints::hints;
 
 /// What is read, and the keys that lead to a state.
 type Place = (fn() -> Catalog, &'static str);

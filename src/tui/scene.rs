@@ -256,6 +256,7 @@ fn lay_out_message(state: &State, regions: &mut Regions) {
     let lines = state.footer_text().map_or_else(|| continuations::lay_out(state, width).len(), lines_of);
     if lines > 0 {
         regions.raise_footer(lines);
+        regions.footer_is_text = true;
     }
 }
 

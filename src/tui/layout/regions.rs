@@ -23,6 +23,8 @@ pub struct Regions {
     pub header: Rect,
     /// The line at the bottom; more of them, over the panes, for a message that is longer.
     pub footer: Rect,
+    /// True while a message or begun keys are in the footer, and not the hints.
+    pub footer_is_text: bool,
     /// The case list, where it is on the screen.
     pub list: Option<ScrollPane>,
     /// The detail, where it is on the screen.

@@ -56,6 +56,8 @@ pub enum Target {
     FieldPage,
     /// Anything else in the detail.
     Detail,
+    /// A cell of the footer, from its left.
+    Footer(u16),
     /// Nothing.
     Outside,
 }
@@ -66,7 +68,7 @@ impl Regions {
     pub fn target(&self, at: Position) -> Target {
         // A long message lies over everything else.
         if self.footer.contains(at) {
-            return Target::Outside;
+            return if self.footer_is_text { Target::Outside } else { Target::Footer(at.x) };
         }
         if let Some(bar) = self.bar_at(at) {
             return Target::Bar(bar);

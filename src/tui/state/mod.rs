@@ -10,6 +10,7 @@ pub mod facets;
 pub mod field;
 pub mod files;
 pub mod filter;
+pub mod hints;
 pub mod history;
 pub mod keeping;
 pub mod likeness_choice;

@@ -7,6 +7,7 @@ use crate::tui::effect::Effect;
 use crate::tui::layout::{Bar, Pane, Shape, Target};
 use crate::tui::message::Message;
 use crate::tui::scene::Scene;
+use crate::tui::state::hints::fitting_hints;
 use crate::tui::state::pointer::{Pointer, Pressed};
 use crate::tui::state::{Mode, MouseOwner, State};
 
@@ -80,9 +81,20 @@ pub fn click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effect> {
             sheet_table::read_case(state, scene);
         }
         Target::TabBar | Target::Detail | Target::FieldPage => focus_pane(state, scene, Pane::Fields),
+        Target::Footer(cell) => return click_hint(state, scene, cell),
         Target::Outside => close_overlays(state),
     }
     Vec::new()
+}
+
+/// Runs the command of the hint at a cell of the footer, as its key would.
+fn click_hint(state: &mut State, scene: &Scene, cell: u16) -> Vec<Effect> {
+    let hints = fitting_hints(state, scene, usize::from(scene.regions.footer.width));
+    let clicked = hints.iter().find_map(|hint| hint.command_at(usize::from(cell)));
+    if clicked.is_none() {
+        close_overlays(state);
+    }
+    clicked.map(Effect::Command).into_iter().collect()
 }
 
 /// Handles a second click, on what the first one pressed, whatever is at the position now.
@@ -130,6 +142,7 @@ fn pressed_on(target: Target) -> Pressed {
         | Target::TabBar
         | Target::FieldPage
         | Target::Detail
+        | Target::Footer(_)
         | Target::Outside => Pressed::Other,
     }
 }
@@ -242,7 +255,7 @@ pub fn wheel(state: &mut State, scene: &Scene, at: Position, down: bool) {
         Target::FieldPage => {
             field::scroll(state, scene, direction * WHEEL);
         }
-        Target::Header | Target::Outside | Target::Divider => {}
+        Target::Header | Target::Footer(_) | Target::Outside | Target::Divider => {}
     }
 }
 

@@ -10,11 +10,10 @@ use crate::tui::message::{Message, Tone};
 use crate::tui::scene::Scene;
 use crate::tui::state::State;
 use crate::tui::state::continuations::{self, Continuation};
+use crate::tui::state::hints::fitting_hints;
 use crate::tui::state::messages::{FooterText, footer_lines};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Pen, clear};
-
-use super::hints::{Hint, hints};
 
 /// Draws the footer: the message, else the continuations, else the hints.
 pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
@@ -25,13 +24,9 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
     if !state.begun.is_empty() {
         return draw_continuations(buffer, area, state, theme);
     }
-    let mut pen = Pen::new(buffer, area, 0);
-    pen.skip(1);
-    for (place, hint) in fitting_hints(hints(state, scene), pen.room()).into_iter().enumerate() {
-        if place > 0 {
-            pen.skip(2);
-        }
-        pen.write(&hint.keys, theme.key()).skip(1).write(hint.words, Style::new());
+    for hint in fitting_hints(state, scene, usize::from(area.width)) {
+        let mut pen = Pen::new(buffer, area, 0);
+        pen.skip(hint.start).write(&hint.keys, theme.key()).skip(1).write(hint.words, Style::new());
     }
 }
 
@@ -78,22 +73,4 @@ fn draw_continuations(buffer: &mut Buffer, area: Rect, state: &State, theme: The
             pen.skip(1).write("…", theme.quiet());
         }
     }
-}
-
-/// How many hints at the end always stay: the help and the way out.
-const ALWAYS: usize = 2;
-
-/// Returns the first hints that fit; help and quit always stay.
-fn fitting_hints(mut hints: Vec<Hint>, room: usize) -> Vec<Hint> {
-    let width = |hint: &Hint| cells(&hint.keys) + 1 + cells(hint.words) + 2;
-    let always = hints.split_off(hints.len().saturating_sub(ALWAYS));
-    // The gap after the last one is not needed.
-    let mut left = (room + 2).saturating_sub(always.iter().map(width).sum());
-    hints.retain(|hint| {
-        let fits = width(hint) <= left;
-        left -= if fits { width(hint) } else { 0 };
-        fits
-    });
-    hints.extend(always);
-    hints
 }

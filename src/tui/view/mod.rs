@@ -10,7 +10,6 @@ mod field;
 mod fields;
 mod footer;
 mod header;
-mod hints;
 mod notice;
 mod palette;
 mod popup;
@@ -27,7 +26,6 @@ use super::scene::Scene;
 use super::state::State;
 use super::theme::Theme;
 
-pub use hints::hints;
 
 /// Draws a frame and sets the cursor to the caret.
 pub fn draw(frame: &mut Frame<'_>, state: &State, scene: &Scene) {
@@ -285,7 +283,7 @@ mod tests {
     fn hints_are_only_for_what_can_be_done() {
         let mut state = State::new(Catalog::default(), Lang::Ja, Keymap::built_in());
         let scene = lay_out(&mut state, Scene::default());
-        let words: Vec<&str> = hints(&state, &scene).iter().map(|hint| hint.words).collect();
+        let words: Vec<&str> = crate::tui::state::hints::hints(&state, &scene).iter().map(|hint| hint.words).collect();
         assert_eq!(words, ["ヘルプ", "終了"]);
     }
 }

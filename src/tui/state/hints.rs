@@ -2,11 +2,13 @@
 
 use crate::config::Command;
 use crate::search::query::Drawing;
+use crate::text::width::cells;
 use crate::tui::layout::{Bar, Pane, Shape};
 use crate::tui::scene::Scene;
-use crate::tui::state::popup::PopupKind;
-use crate::tui::state::possible::possible;
-use crate::tui::state::{Mode, MouseOwner, State, terms};
+
+use super::popup::PopupKind;
+use super::possible::possible;
+use super::{Mode, MouseOwner, State, terms};
 
 /// Keys and one word for what they do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +17,56 @@ pub struct Hint {
     pub keys: String,
     /// The word.
     pub words: &'static str,
+    /// Its commands that have a key; of a pair, the second leads on.
+    pub commands: Vec<Command>,
+    /// The first cell, from the left of the footer.
+    pub start: usize,
+}
+
+/// Cells before the first hint, and between two of them.
+const MARGIN: usize = 1;
+const GAP: usize = 2;
+/// How many hints at the end always stay: the help and the way out.
+const ALWAYS: usize = 2;
+
+impl Hint {
+    /// Returns its width in cells.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        cells(&self.keys) + 1 + cells(self.words)
+    }
+
+    /// Returns the command for a click on a cell of the footer; `None` beside the hint. Of a pair, the first key is for
+    /// the first, the rest for the second.
+    #[must_use]
+    pub fn command_at(&self, cell: usize) -> Option<Command> {
+        let own = cell.checked_sub(self.start).filter(|own| *own < self.width())?;
+        let first_ends = cells(&self.keys) / self.commands.len().max(1);
+        let command = if own < first_ends { self.commands.first() } else { self.commands.last() };
+        command.copied()
+    }
+}
+
+/// Returns the first hints that fit into a footer of `width` cells, where they are; help and quit always stay.
+#[must_use]
+pub fn fitting_hints(state: &State, scene: &Scene, width: usize) -> Vec<Hint> {
+    let mut hints = hints(state, scene);
+    let needed = |hint: &Hint| hint.width() + GAP;
+    let always = hints.split_off(hints.len().saturating_sub(ALWAYS));
+    // The gap after the last one is not needed.
+    let mut left = (width.saturating_sub(MARGIN) + GAP).saturating_sub(always.iter().map(needed).sum());
+    hints.retain(|hint| {
+        let fits = needed(hint) <= left;
+        left -= if fits { needed(hint) } else { 0 };
+        fits
+    });
+    hints.extend(always);
+    let mut start = MARGIN;
+    for hint in &mut hints {
+        hint.start = start;
+        start += needed(hint);
+    }
+    hints
 }
 
 /// A hint where it is worth its room: when, its word, its commands.
@@ -27,7 +79,6 @@ const CASES: &[Command] = &[Command::PreviousCase, Command::NextCase];
 
 /// Returns the hints of possible commands, the most useful first. A pair stays while one of it is possible;
 /// of two hints with the same words, the first stays.
-#[must_use]
 pub fn hints(state: &State, scene: &Scene) -> Vec<Hint> {
     let candidates = match (&state.mode, state.pane) {
         (Mode::Browse, _) if state.shows_sheet() => sheet_candidates(state),
@@ -44,9 +95,10 @@ pub fn hints(state: &State, scene: &Scene) -> Vec<Hint> {
     for (is_worth_it, id, commands) in [take_mouse].into_iter().chain(candidates) {
         let words = state.lang.text(id);
         let can = is_worth_it && commands.iter().any(|command| possible(state, scene, *command).is_ok());
-        let keys = if can { joined_keys(state, commands) } else { String::new() };
-        if !keys.is_empty() && hints.iter().all(|hint| hint.words != words) {
-            hints.push(Hint { keys, words });
+        let has_key = |command: &&Command| !state.keymap.first_key(state.context(), **command).is_empty();
+        let commands: Vec<Command> = commands.iter().filter(has_key).copied().filter(|_| can).collect();
+        if !commands.is_empty() && hints.iter().all(|hint| hint.words != words) {
+            hints.push(Hint { keys: joined_keys(state, &commands), words, commands, start: 0 });
         }
     }
     hints
@@ -55,7 +107,7 @@ pub fn hints(state: &State, scene: &Scene) -> Vec<Hint> {
 /// Returns the first key of each command, joined.
 fn joined_keys(state: &State, commands: &[Command]) -> String {
     let keys = commands.iter().map(|command| state.keymap.first_key(state.context(), *command));
-    let keys: Vec<String> = keys.filter(|key| !key.is_empty()).collect();
+    let keys: Vec<String> = keys.collect();
     // Arrows stand together, brackets apart: ↑↓, [ ].
     let arrows = keys.iter().all(|key| matches!(key.as_str(), "↑" | "↓" | "←" | "→"));
     keys.join(if arrows { "" } else { " " })
