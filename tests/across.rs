@@ -42,7 +42,11 @@ fn sheet<'a>(catalog: &'a Catalog, columns: &str, sort: Option<&str>, groups: Op
 
 fn texts(sheet: &Sheet<'_>) -> Vec<Vec<String>> {
     let row = |cells: &[Cell<'_>]| {
-        cells.iter().zip(&sheet.columns).map(|(cell, column)| cell.text(column.format, Lang::Ja).into_owned()).collect()
+        cells
+            .iter()
+            .zip(&sheet.columns)
+            .map(|(cell, column)| cell.text(column.format, Lang::Ja).into_owned())
+            .collect()
     };
     sheet.rows.iter().map(|row_of| row(&row_of.cells)).collect()
 }

@@ -108,7 +108,7 @@ proptest! {
         prop_assert_eq!(&csv(&grid, Heads::Ids, true).0, &cells);
         let texts: Vec<Vec<String>> = sheet.rows.iter().map(|row| {
             let cells = row.cells.iter().zip(&sheet.columns);
-            cells.map(|(cell, column)| cell.text(column.format, Lang::Ja)).collect()
+            cells.map(|(cell, column)| cell.text(column.format, Lang::Ja).into_owned()).collect()
         }).collect();
         // JSON, whole and a line a row.
         let mut bytes = Vec::new();

@@ -474,7 +474,8 @@ fn all_figures(catalog: &Catalog, filter: &str, list: &str) -> BTreeMap<String, 
     let texts = |sheet: &Sheet<'_>| -> Vec<String> {
         let row = |cells: &[Cell<'_>]| {
             let texts = cells.iter().zip(&sheet.columns);
-            let texts = texts.map(|(cell, column)| cell.text(column.format, Lang::Ja) + &cell.plain_text());
+            let texts = texts
+                .map(|(cell, column)| cell.text(column.format, Lang::Ja).into_owned() + &cell.plain_text());
             texts.collect::<Vec<_>>().join("\t")
         };
         sheet.rows.iter().chain(&sheet.foot).map(|each| row(&each.cells)).collect()
