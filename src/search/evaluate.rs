@@ -1,12 +1,12 @@
 //! Evaluates the clauses of a query for each case: whether it matches, and how well.
 
-use super::index::{Index, PageNumbers};
+use super::index::{Index, IndexedCase, NameNumber};
 use super::name_field::NameField;
 use super::place::{HeadPart, SearchScope};
 use super::prepare::{PreparedClause, PreparedCondition, PreparedTerm};
 use super::query::{Condition, Decider, Words};
 use super::rank::{Fuzzy, Level, Rank, Standing, Tier};
-use crate::model::{Case, Catalog};
+use crate::model::Catalog;
 
 /// The prefix of an id that is made of a hash, which no user knows.
 const HASH_ID: &str = "case-";
@@ -33,6 +33,15 @@ pub(super) struct Worker<'a> {
     fuzzy: Fuzzy,
     /// A decider for each condition, in their order.
     deciders: Vec<Decider<'a>>,
+    /// For each condition the cases whose ids may contain its words.
+    ids: &'a [Vec<bool>],
+}
+
+/// Returns for each condition the cases whose ids may contain its words.
+pub(super) fn cases_by_id(clauses: &[PreparedClause], index: &Index) -> Vec<Vec<bool>> {
+    let conditions = clauses.iter().flat_map(|clause| &clause.any_of);
+    let with = |term: &PreparedTerm| index.ids().with_text(&term.id_form);
+    conditions.map(|prepared| prepared.term.as_ref().map(with).unwrap_or_default()).collect()
 }
 
 /// Whether a condition holds, and how well its words match.
@@ -42,14 +51,20 @@ enum Held {
 }
 
 impl<'a> Worker<'a> {
-    pub(super) fn new(clauses: &'a [PreparedClause], index: &'a Index, catalog: &'a Catalog) -> Self {
+    pub(super) fn new(
+        clauses: &'a [PreparedClause],
+        ids: &'a [Vec<bool>],
+        index: &'a Index,
+        catalog: &'a Catalog,
+    ) -> Self {
         let conditions = clauses.iter().flat_map(|clause| &clause.any_of);
         let deciders = conditions.map(|prepared| Decider::new(&prepared.condition)).collect();
-        Self { clauses, index, catalog, fuzzy: Fuzzy::default(), deciders }
+        Self { clauses, index, catalog, fuzzy: Fuzzy::default(), deciders, ids }
     }
 
     /// Returns the case as a hit if every clause holds.
-    pub(super) fn hit(&mut self, (entry, case, numbers): (usize, &'a Case, &PageNumbers)) -> Option<Hit> {
+    pub(super) fn hit(&mut self, place: IndexedCase<'a>) -> Option<Hit> {
+        let entry = place.entry;
         let mut hit = Hit { entry, rank: Rank::default(), fuzzy: 0 };
         let mut number = 0;
         for clause in self.clauses {
@@ -60,13 +75,14 @@ impl<'a> Worker<'a> {
                     let entry = self.catalog.entries.get(entry);
                     Some(entry.is_some_and(|entry| entry.has(sign)) == wanted)
                 } else {
-                    self.deciders.get_mut(number).and_then(|decider| decider.holds_fact(case))
+                    self.deciders.get_mut(number).and_then(|decider| decider.holds_fact(place.case))
                 };
+                let has_id = self.ids.get(number).and_then(|ids| ids.get(entry)) == Some(&true);
                 number += 1;
                 let held_so = match fact {
                     Some(true) => Held::Yes(None),
                     Some(false) => Held::No,
-                    None => self.evaluate_words(prepared, case, numbers, clause.negated),
+                    None => self.evaluate_words(prepared, place, has_id, clause.negated),
                 };
                 if let Held::Yes(standing) = held_so {
                     held = true;
@@ -89,13 +105,14 @@ impl<'a> Worker<'a> {
     fn evaluate_words(
         &self,
         PreparedCondition { condition, term }: &PreparedCondition,
-        case: &Case,
-        numbers: &PageNumbers,
+        place: IndexedCase<'_>,
+        has_id: bool,
         negated: bool,
     ) -> Held {
+        let case = place.case;
         let standing = match (condition, term) {
-            (Condition::Words(_), Some(term)) => self.standing_anywhere(term, case, numbers, negated),
-            (Condition::Within { place, .. }, Some(term)) => standing_within(place, term, case, numbers),
+            (Condition::Words(_), Some(term)) => self.standing_anywhere(term, place, has_id, negated),
+            (Condition::Within { place: scope, .. }, Some(term)) => standing_within(scope, term, place),
             (Condition::Mark { .. }, term) => {
                 let matches =
                     |_: &Words, text: &str| term.as_ref().is_some_and(|term| term.term.is_match(text));
@@ -120,83 +137,110 @@ impl<'a> Worker<'a> {
     fn standing_anywhere(
         &self,
         prepared: &PreparedTerm,
-        case: &Case,
-        numbers: &PageNumbers,
+        place: IndexedCase<'_>,
+        has_id: bool,
         negated: bool,
     ) -> Option<Standing> {
-        let index = self.index;
-        let length = |text: u32| index.texts.get(text as usize).map_or(0, |text| text.length);
-        let in_name = |(field, text): &(NameField, u32)| {
-            let exactly = *field == NameField::Prefectures
-                && prepared.term.prefecture.is_some_and(|short| case.prefectures.contains(&short));
-            let tier = if exactly { Some(Tier::Exact) } else { prepared.standings.tier(*text) };
-            let standing = |tier| Standing {
-                level: Level::Name,
-                tier,
-                part: *field as u32,
-                looseness: 0,
-                length: length(*text),
-            };
-            tier.map(standing)
-        };
-        let best = numbers.names.iter().filter_map(in_name).chain(prepared.match_id(&case.id)).min();
+        let best = self.standing_in_names(prepared, place, has_id);
         if best.is_some() {
             return best;
         }
         let field = |tier| Standing { level: Level::Field, tier, part: 0, looseness: 0, length: 0 };
-        let tiers = numbers.fields.iter().filter_map(|text| prepared.standings.tier(*text));
-        if let Some(best) = tiers.min() {
+        if let Some(best) = prepared.standings.tier_in_fields(place.page) {
             return Some(field(best));
         }
         if negated {
             return None;
         }
-        let fuzzily = |(field, text): &(NameField, u32)| {
-            let text = index.texts.get(*text as usize)?;
+        let label = || {
+            let labelled = prepared.labels.any_answered(place.case, place.numbers.answered);
+            labelled.then_some(Standing { level: Level::Label, ..field(Tier::Exact) })
+        };
+        self.fuzzy_standing(prepared, place).or_else(label)
+    }
+
+    /// Matches a term in the names of a case.
+    fn standing_in_names(
+        &self,
+        prepared: &PreparedTerm,
+        IndexedCase { page, case, numbers, .. }: IndexedCase<'_>,
+        has_id: bool,
+    ) -> Option<Standing> {
+        let id = if has_id { prepared.match_id(&case.id) } else { None };
+        let prefecture = prepared.term.prefecture;
+        if prefecture.is_none() && !prepared.standings.is_in_names(page) {
+            return id;
+        }
+        let in_name = |name: &NameNumber| {
+            let exactly = name.field == NameField::Prefectures
+                && prefecture.is_some_and(|short| case.prefectures.contains(&short));
+            let tier = if exactly { Some(Tier::Exact) } else { prepared.standings.tier(name.text) };
+            let length = || self.index.text(name.text).map_or(0, |text| text.length);
+            let standing = |tier| Standing {
+                level: Level::Name,
+                tier,
+                part: name.field as u32,
+                looseness: 0,
+                length: length(),
+            };
+            tier.map(standing)
+        };
+        numbers.names.iter().filter_map(in_name).chain(id).min()
+    }
+
+    /// Matches a term fuzzily in the names of a case.
+    fn fuzzy_standing(&self, prepared: &PreparedTerm, place: IndexedCase<'_>) -> Option<Standing> {
+        let fuzzily = |name: &NameNumber| {
+            name.letters.iter().find(|letters| prepared.term.may_match_fuzzily(**letters))?;
+            let text = self.index.text(name.text)?;
             let looseness = prepared.term.fuzzy_looseness(&self.fuzzy, text)?;
             Some(Standing {
                 level: Level::Fuzzy,
                 tier: Tier::Exact,
-                part: *field as u32,
+                part: name.field as u32,
                 looseness: u32::try_from(looseness).unwrap_or(u32::MAX),
                 length: text.length,
             })
         };
-        let id = || prepared.fuzzy_match_id(&self.fuzzy, &case.id);
-        let best = numbers.names.iter().filter_map(fuzzily).min().or_else(id);
-        let label = || {
-            let labelled = prepared.labels.any_answered(case, numbers.answered);
-            labelled.then_some(Standing { level: Level::Label, ..field(Tier::Exact) })
+        let id = || {
+            let may_be = self.index.ids().may_have(place.entry, prepared.id_letters);
+            may_be.then(|| prepared.fuzzy_match_id(&self.fuzzy, &place.case.id)).flatten()
         };
-        best.or_else(label)
+        place.numbers.names.iter().filter_map(fuzzily).min().or_else(id)
     }
 }
 
 /// Matches a term in a scope of a case.
 fn standing_within(
-    place: &SearchScope,
+    scope: &SearchScope,
     prepared: &PreparedTerm,
-    case: &Case,
-    numbers: &PageNumbers,
+    IndexedCase { page, case, numbers, .. }: IndexedCase<'_>,
 ) -> Option<Standing> {
+    let standings = &prepared.standings;
     let fields =
         case.sections.iter().flat_map(|section| section.fields.iter().map(move |field| (section, field)));
-    let here =
-        fields.zip(&numbers.fields).filter(|((section, field), _)| place.contains(section.id, field.id));
-    let names = numbers.names.iter().filter(|(field, _)| {
-        place.heads.iter().any(|head| match head {
-            HeadPart::Name => *field == NameField::Name,
-            HeadPart::Nickname => *field == NameField::Nickname,
-            HeadPart::Id | HeadPart::Url => false,
-        })
-    });
-    let texts = here.map(|(_, text)| *text).chain(names.map(|(_, text)| *text));
-    let tier = texts.filter_map(|text| prepared.standings.tier(text)).min();
+    let in_fields = || {
+        let here =
+            fields.zip(&numbers.fields).filter(|((section, field), _)| scope.contains(section.id, field.id));
+        here.filter_map(|(_, text)| standings.tier(*text)).min()
+    };
+    let in_names = || {
+        let names = numbers.names.iter().filter(|name| {
+            scope.heads.iter().any(|head| match head {
+                HeadPart::Name => name.field == NameField::Name,
+                HeadPart::Nickname => name.field == NameField::Nickname,
+                HeadPart::Id | HeadPart::Url => false,
+            })
+        });
+        names.filter_map(|name| standings.tier(name.text)).min()
+    };
+    let of_fields = standings.tier_in_fields(page).and_then(|_| in_fields());
+    let of_names = if standings.is_in_names(page) { in_names() } else { None };
     let other = || {
-        let heads = place.heads.iter().filter(|head| matches!(head, HeadPart::Id | HeadPart::Url));
+        let heads = scope.heads.iter().filter(|head| matches!(head, HeadPart::Id | HeadPart::Url));
         heads.into_iter().any(|head| prepared.term.is_match(head.text_in(case))).then_some(Tier::Contiguous)
     };
-    let tier = tier.or_else(other)?;
+    let tier = of_fields.into_iter().chain(of_names).min().or_else(other)?;
     Some(Standing { level: Level::Field, tier, part: 0, looseness: 0, length: 0 })
 }
 

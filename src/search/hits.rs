@@ -4,9 +4,10 @@ use std::slice;
 
 use rayon::prelude::*;
 
-use super::evaluate::{Hit, Worker};
-use super::index::{FEW, Index};
+use super::evaluate::{Hit, Worker, cases_by_id};
+use super::index::Index;
 use super::prepare::{PreparedClause, PreparedQuery};
+use super::standings::FEW;
 use crate::lang::Lang;
 use crate::model::Catalog;
 use crate::text::width::ellipsize;
@@ -43,7 +44,8 @@ impl PreparedQuery {
 /// Returns the cases for which every clause holds, in the catalog's order.
 fn unsorted_hits(clauses: &[PreparedClause], index: &Index, catalog: &Catalog) -> Vec<Hit> {
     let cases = index.cases(catalog);
-    let worker = || Worker::new(clauses, index, catalog);
+    let ids = cases_by_id(clauses, index);
+    let worker = || Worker::new(clauses, &ids, index, catalog);
     if cases.len() < FEW {
         let mut one = worker();
         cases.iter().filter_map(|case| one.hit(*case)).collect()

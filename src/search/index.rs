@@ -4,12 +4,13 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
+use super::corpus::{Corpus, to_number};
+use super::ids::CaseIds;
 use super::name_field::NameField;
-use super::rank::Tier;
+use super::standings::Standings;
 use super::term::Term;
-use super::texts::{Phrase, SearchText, Texts};
+use super::texts::{SearchText, Texts};
 use crate::lang::Lang;
 use crate::model::schema::{FieldSpec, SectionSpec, schema};
 use crate::model::{Answer, Case, Catalog};
@@ -73,7 +74,7 @@ impl PageTexts {
     }
 }
 
-/// The texts of a catalog: every distinct text and phrase once, by number.
+/// The searched texts of a catalog.
 #[derive(Debug, Default)]
 pub struct Index {
     /// In the order of [`Catalog::pages`].
@@ -82,17 +83,8 @@ pub struct Index {
     numbers: Vec<PageNumbers>,
     /// The page of each case, in the order of [`Catalog::entries`].
     cases: Vec<usize>,
-    pub(super) texts: Vec<Arc<SearchText>>,
-    /// How many of them are searched in part only.
-    cut: usize,
-    /// The phrase numbers of all texts, concatenated, and the start of each text's.
-    text_phrases: Vec<u32>,
-    phrases_from: Vec<u32>,
-    phrases: Vec<Arc<Phrase>>,
-    text_numbers: FxHashMap<usize, u32>,
-    /// The numbers of texts by the address of their answer.
-    answer_numbers: FxHashMap<usize, u32>,
-    phrase_numbers: FxHashMap<usize, u32>,
+    ids: CaseIds,
+    corpus: Corpus,
     /// The standings of the terms of prepared queries, by the terms' keys.
     standings: Mutex<HashMap<String, Weak<Standings>>>,
 }
@@ -100,29 +92,29 @@ pub struct Index {
 /// The texts of a page by their numbers.
 #[derive(Debug, Default)]
 pub(super) struct PageNumbers {
-    pub(super) names: Box<[(NameField, u32)]>,
+    pub(super) names: Box<[NameNumber]>,
     pub(super) fields: Box<[u32]>,
     pub(super) answered: FormFields,
 }
 
-/// How a term matches each text, by the text's number.
+/// A name of a page by the number of its text.
 #[derive(Debug)]
-pub(super) struct Standings {
-    tiers: Vec<u8>,
+pub(super) struct NameNumber {
+    pub(super) field: NameField,
+    pub(super) text: u32,
+    /// The letters of the name and of its Latin spelling, see [`super::rank::letter_bits`].
+    pub(super) letters: [u64; 2],
 }
 
-/// The code of a text that does not match.
-const NOWHERE: u8 = u8::MAX;
-
-impl Standings {
-    /// False for a text that was added later.
-    pub(super) fn has_text(&self, text: u32) -> bool {
-        (text as usize) < self.tiers.len()
-    }
-
-    pub(super) fn tier(&self, text: u32) -> Option<Tier> {
-        self.tiers.get(text as usize).copied().and_then(Tier::from_repr)
-    }
+/// A case with the numbers of its page.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct IndexedCase<'a> {
+    /// Index in [`Catalog::entries`].
+    pub(super) entry: usize,
+    /// Index in [`Catalog::pages`].
+    pub(super) page: usize,
+    pub(super) case: &'a Case,
+    pub(super) numbers: &'a PageNumbers,
 }
 
 impl Index {
@@ -154,42 +146,26 @@ impl Index {
     /// Appends the texts of further pages; [`Index::update_cases`] puts them to use.
     pub fn add_pages(&mut self, pages: impl IntoIterator<Item = PageTexts>) {
         for page in pages {
-            let names = page.names.iter().map(|(field, text)| (*field, self.add_text(text))).collect();
-            let fields = page.fields.iter().map(|text| self.add_text(text)).collect();
+            let number = to_number(self.pages.len());
+            let name = |(field, text): &(NameField, Arc<SearchText>)| NameNumber {
+                field: *field,
+                text: self.corpus.add_text(text, number),
+                letters: [text.letters, text.latin_letters()],
+            };
+            let names = page.names.iter().map(name).collect();
+            let fields = page.fields.iter().map(|text| self.corpus.add_text(text, number)).collect();
             self.numbers.push(PageNumbers { names, fields, answered: page.answered });
             self.pages.push(page);
         }
+        self.corpus.index_phrases();
         self.standings = Mutex::default();
-    }
-
-    fn add_text(&mut self, text: &Arc<SearchText>) -> u32 {
-        let address = Arc::as_ptr(text) as usize;
-        if let Some(number) = self.text_numbers.get(&address) {
-            return *number;
-        }
-        let number = to_number(self.texts.len());
-        self.phrases_from.push(to_number(self.text_phrases.len()));
-        for phrase in &text.phrases {
-            let next = to_number(self.phrases.len());
-            let number = *self.phrase_numbers.entry(Arc::as_ptr(phrase) as usize).or_insert(next);
-            if number == next {
-                self.phrases.push(phrase.clone());
-            }
-            self.text_phrases.push(number);
-        }
-        if let Some(answer) = &text.answer {
-            self.answer_numbers.insert(Arc::as_ptr(answer) as usize, number);
-        }
-        self.cut += usize::from(text.is_cut);
-        self.texts.push(text.clone());
-        self.text_numbers.insert(address, number);
-        number
     }
 
     /// Returns the message that long texts are searched in part only; `None` if there are none.
     #[must_use]
     pub fn cut_message(&self, lang: Lang) -> Option<String> {
-        (self.cut > 0).then(|| lang.fill("query.cut", &[("count", &self.cut)]))
+        let count = self.corpus.cut;
+        (count > 0).then(|| lang.fill("query.cut", &[("count", &count)]))
     }
 
     /// Removes and returns the texts of every page.
@@ -202,14 +178,27 @@ impl Index {
     pub fn update_cases(&mut self, catalog: &Catalog) {
         self.cases.clear();
         self.cases.extend(catalog.entries.iter().map(|entry| entry.page));
+        self.ids = CaseIds::new(catalog);
     }
 
-    /// Returns the cases of the catalog with their pages and the numbers of the pages' texts.
-    pub(super) fn cases<'a>(&'a self, catalog: &'a Catalog) -> Vec<(usize, &'a Case, &'a PageNumbers)> {
-        let pages = self.cases.iter().enumerate();
-        pages
-            .filter_map(|(entry, page)| Some((entry, catalog.pages.get(*page)?, self.numbers.get(*page)?)))
-            .collect()
+    /// Returns the cases of the catalog with the numbers of their pages.
+    pub(super) fn cases<'a>(&'a self, catalog: &'a Catalog) -> Vec<IndexedCase<'a>> {
+        let pages = self.cases.iter().copied().enumerate();
+        let indexed = |(entry, page): (usize, usize)| {
+            let (case, numbers) = (catalog.pages.get(page)?, self.numbers.get(page)?);
+            Some(IndexedCase { entry, page, case, numbers })
+        };
+        pages.filter_map(indexed).collect()
+    }
+
+    /// Returns the ids of the cases.
+    pub(super) fn ids(&self) -> &CaseIds {
+        &self.ids
+    }
+
+    /// Returns the text with a number.
+    pub(super) fn text(&self, text: u32) -> Option<&Arc<SearchText>> {
+        self.corpus.text(text)
     }
 
     /// Returns how a term matches each text; shared between the prepared queries that have the term.
@@ -218,36 +207,7 @@ impl Index {
         if let Some(known) = known {
             return known;
         }
-        let tier = |phrase: &Arc<Phrase>| term.tier_in_phrase(phrase).map_or(NOWHERE, Tier::code);
-        let of_phrases: Vec<u8> = if self.phrases.len() < FEW {
-            self.phrases.iter().map(tier).collect()
-        } else {
-            self.phrases.par_iter().with_min_len(FEW).map(tier).collect()
-        };
-        let is_miss = !term.spans_phrases() && of_phrases.iter().all(|tier| *tier == NOWHERE);
-        let of_text = |(number, text): (usize, &Arc<SearchText>)| {
-            let mut tiers = self.text_phrases(number).iter().map(|phrase| of_phrases[*phrase as usize]);
-            let best = if text.is_list {
-                tiers.min()
-            } else {
-                // A phrase of a name is not the whole name: net is not the name of Noto Medical Net.
-                let first = tiers.next().and_then(Tier::from_repr).map(Tier::as_part_of_text);
-                let later =
-                    tiers.filter_map(Tier::from_repr).map(|tier| tier.as_part_of_text().as_inner_part());
-                first.into_iter().chain(later).min().map(Tier::code)
-            };
-            let tier = term.tier_in_text(text, best.and_then(Tier::from_repr));
-            let tier = if text.is_name { tier.map(|tier| term.tier_in_name(&text.text, tier)) } else { tier };
-            tier.map_or(NOWHERE, Tier::code)
-        };
-        let tiers = if is_miss {
-            vec![NOWHERE; self.texts.len()]
-        } else if self.texts.len() < FEW {
-            self.texts.iter().enumerate().map(of_text).collect()
-        } else {
-            self.texts.par_iter().with_min_len(FEW).enumerate().map(of_text).collect()
-        };
-        let standings = Arc::new(Standings { tiers });
+        let standings = Arc::new(Standings::new(term, &self.corpus, self.pages.len()));
         let mut shared = self.lock_standings();
         shared.retain(|_, standings| standings.strong_count() > 0);
         shared.insert(term.key.clone(), Arc::downgrade(&standings));
@@ -256,13 +216,7 @@ impl Index {
 
     /// Returns the number of an answer's text; `None` if no page of the index has it.
     pub(super) fn answer_number(&self, answer: &Arc<Answer>) -> Option<u32> {
-        self.answer_numbers.get(&(Arc::as_ptr(answer) as usize)).copied()
-    }
-
-    fn text_phrases(&self, text: usize) -> &[u32] {
-        let from = self.phrases_from.get(text).map_or(0, |from| *from as usize);
-        let to = self.phrases_from.get(text + 1).map_or(self.text_phrases.len(), |to| *to as usize);
-        self.text_phrases.get(from..to).unwrap_or_default()
+        self.corpus.answer_number(answer)
     }
 
     fn lock_standings(&self) -> MutexGuard<'_, HashMap<String, Weak<Standings>>> {
@@ -272,10 +226,3 @@ impl Index {
 
 /// Fewer pages than this are indexed on the calling thread.
 const FEW_PAGES: usize = 16;
-
-/// Fewer than this are searched on the calling thread: waking threads would cost more.
-pub(super) const FEW: usize = 512;
-
-fn to_number(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
-}

@@ -1,19 +1,21 @@
 //! Query text → ranked cases, with the letters to light up.
 //!
 //! ```text
-//! query text ─ query (conditions, problems; names, quantity) ─┐
-//!                                                             ├─ prepare (term: how well it matches)
-//! pages ─ texts (form, readings) ─ index ─────────────────────┘
+//! query text ─ query (conditions, problems; names, quantity) ─────────┐
+//!                                                                     ├─ prepare (term, standings: how well it matches)
+//! pages ─ texts (form, readings) ─ index (corpus, postings, ids) ─────┘
 //!                             ┌─ evaluate, hits ─▶ hits, ranked; hits of each clause alone
 //!                             ├─ nothing ─▶ what helps where there are no hits
 //! the prepared query ─────────┴─ light ─▶ ranges to light up in hits, and in any text that is shown
 //! ```
 
 pub mod complete;
+mod corpus;
 mod evaluate;
 mod form;
 pub mod glossary;
 mod hits;
+mod ids;
 mod index;
 mod light;
 mod lookup;
@@ -24,6 +26,7 @@ mod nothing;
 mod number;
 pub mod pick;
 pub mod place;
+mod postings;
 mod prepare;
 pub mod quantity;
 pub mod query;
@@ -31,6 +34,7 @@ pub mod query_example;
 mod rank;
 mod readings;
 mod section_name;
+mod standings;
 pub mod tally;
 mod term;
 pub use term::named_prefecture;

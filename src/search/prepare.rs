@@ -6,10 +6,12 @@ use std::sync::{Arc, LazyLock};
 use rustc_hash::FxHashSet;
 
 use super::form::SearchForm;
-use super::index::{FormFields, Index, Standings, form_fields};
+use super::index::{FormFields, Index, form_fields};
 use super::place::SearchScope;
 use super::quantity::{AmountRange, Measure, Number};
 use super::query::{Clause, Condition, Query, Words};
+use super::rank::letter_bits;
+use super::standings::Standings;
 use super::term::Term;
 use crate::lang::Lang;
 use crate::model::schema::schema;
@@ -69,6 +71,8 @@ pub(super) struct PreparedTerm {
     pub(super) bit: u64,
     /// The term in the form in which ids are compared.
     pub(super) id_form: String,
+    /// The letters of that, see [`letter_bits`].
+    pub(super) id_letters: u64,
     pub(super) standings: Arc<Standings>,
     pub(super) labels: LabelMatches,
 }
@@ -137,8 +141,10 @@ impl PreparedTerm {
             | Condition::Signed(..) => return None,
         };
         let term = Term::new(words)?;
+        let id_form = fold(&words.text).text.trim().to_owned();
         Some(Self {
-            id_form: fold(&words.text).text.trim().to_owned(),
+            id_letters: letter_bits(&id_form),
+            id_form,
             standings: index.standings(&term),
             labels: if place.is_none() { LabelMatches::new(&term, lang) } else { LabelMatches::default() },
             bit,

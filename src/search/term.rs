@@ -118,6 +118,19 @@ impl Term {
         if is_within { Tier::SoundingWithin } else { tier }
     }
 
+    /// Returns the longest part between punctuation.
+    #[must_use]
+    pub fn longest_part(&self) -> &str {
+        self.text.split(is_break).max_by_key(|part| part.len()).unwrap_or_default()
+    }
+
+    /// Returns the first sounds that a phrase must contain to match by sound; `None` if the term is not
+    /// matched by sound.
+    #[must_use]
+    pub fn beginnings(&self) -> Option<&Beginnings> {
+        self.net.is_some().then_some(&self.beginnings)
+    }
+
     fn may_sound(&self, phrase: &Phrase) -> bool {
         self.net.is_some() && self.beginnings.may_be_in(&phrase.text, phrase.starts())
     }
@@ -151,9 +164,14 @@ impl Term {
         self.fuzzy_looseness_in(fuzzy, &name.text, name.letters)
     }
 
+    /// False if a text with these letters cannot match fuzzily.
+    #[must_use]
+    pub fn may_match_fuzzily(&self, letters: u64) -> bool {
+        !self.exact && !self.over_phrases && letters & self.letters == self.letters
+    }
+
     fn fuzzy_looseness_in(&self, fuzzy: &Fuzzy, text: &str, letters: u64) -> Option<usize> {
-        let may_be_in = !self.exact && !self.over_phrases && letters & self.letters == self.letters;
-        may_be_in.then(|| fuzzy.find(text, &self.text)).flatten().map(|found| found.looseness)
+        self.may_match_fuzzily(letters).then(|| fuzzy.find(text, &self.text)).flatten().map(|found| found.looseness)
     }
 
     /// Returns the matches in a text in its search form as ranges of characters, in order. If its letters

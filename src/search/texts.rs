@@ -80,6 +80,15 @@ impl SearchText {
         };
         self.latin.get_or_init(read).as_ref()
     }
+
+    /// Returns the letters of its Latin spelling, all where that was not computed yet.
+    #[must_use]
+    pub fn latin_letters(&self) -> u64 {
+        match self.latin.get() {
+            Some(latin) => latin.as_ref().map_or(0, |latin| latin.letters),
+            None => u64::MAX,
+        }
+    }
 }
 
 /// The number of shards: so many threads can look up different texts at the same time.

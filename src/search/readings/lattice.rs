@@ -354,6 +354,18 @@ impl Beginnings {
         }
     }
 
+    /// Returns the ranges of sound pairs, one of which a matching text has unless it has one of the letters.
+    #[must_use]
+    pub fn sounds(&self) -> &[Range<u32>] {
+        &self.sounds
+    }
+
+    /// Returns the letters without a sound.
+    #[must_use]
+    pub fn letters(&self) -> &[char] {
+        &self.letters
+    }
+
     /// False if a text with these first sounds cannot match.
     #[must_use]
     pub fn may_be_in(&self, text: &str, starts: &[u16]) -> bool {

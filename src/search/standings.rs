@@ -1,0 +1,172 @@
+//! How a term matches the texts of a catalog: by phrase, from these by text, and from these by page.
+
+use rayon::prelude::*;
+
+use super::corpus::Corpus;
+use super::rank::Tier;
+use super::term::Term;
+
+/// How a term matches each text and each page, by their numbers.
+#[derive(Debug)]
+pub struct Standings {
+    texts: Vec<u8>,
+    /// The pages with a name that matches.
+    names: Vec<bool>,
+    /// The best match in the fields of each page.
+    fields: Vec<u8>,
+}
+
+/// The code of a text that does not match.
+const NOWHERE: u8 = u8::MAX;
+
+/// Fewer than this are searched on the calling thread: waking threads would cost more.
+pub const FEW: usize = 512;
+
+impl Standings {
+    /// Matches a term with the texts of so many pages.
+    #[must_use]
+    pub fn new(term: &Term, corpus: &Corpus, pages: usize) -> Self {
+        let mut matcher = TextMatcher::new(term, corpus);
+        matcher.match_texts();
+        let mut standings =
+            Self { texts: matcher.tiers, names: vec![false; pages], fields: vec![NOWHERE; pages] };
+        for text in matcher.matching {
+            let tier = standings.texts.get(text as usize).copied().unwrap_or(NOWHERE);
+            let is_name = corpus.text(text).is_some_and(|text| text.is_name);
+            for page in corpus.text_pages(text) {
+                if is_name {
+                    standings.names[*page as usize] = true;
+                } else {
+                    lower(&mut standings.fields, *page, tier);
+                }
+            }
+        }
+        standings
+    }
+
+    /// False for a text that was added later.
+    #[must_use]
+    pub fn has_text(&self, text: u32) -> bool {
+        (text as usize) < self.texts.len()
+    }
+
+    /// Returns how the term matches a text.
+    #[must_use]
+    pub fn tier(&self, text: u32) -> Option<Tier> {
+        self.texts.get(text as usize).copied().and_then(Tier::from_repr)
+    }
+
+    /// True if the term matches a name of a page.
+    #[must_use]
+    pub fn is_in_names(&self, page: usize) -> bool {
+        self.names.get(page).copied().unwrap_or_default()
+    }
+
+    /// Returns the best match in the fields of a page.
+    #[must_use]
+    pub fn tier_in_fields(&self, page: usize) -> Option<Tier> {
+        self.fields.get(page).copied().and_then(Tier::from_repr)
+    }
+}
+
+/// Matches a term with texts by way of their phrases.
+struct TextMatcher<'a> {
+    term: &'a Term,
+    corpus: &'a Corpus,
+    /// The tier of each text.
+    tiers: Vec<u8>,
+    /// The texts that match, or may.
+    matching: Vec<u32>,
+}
+
+impl<'a> TextMatcher<'a> {
+    fn new(term: &'a Term, corpus: &'a Corpus) -> Self {
+        Self { term, corpus, tiers: vec![NOWHERE; corpus.text_count()], matching: Vec::new() }
+    }
+
+    fn match_texts(&mut self) {
+        let mut of_phrases = vec![NOWHERE; self.corpus.phrase_count()];
+        for (phrase, tier) in self.matching_phrases() {
+            of_phrases[phrase as usize] = tier.code();
+            for text in self.corpus.phrase_texts(phrase) {
+                self.lower_text(*text, tier);
+            }
+        }
+        if self.term.spans_phrases() {
+            for text in self.texts_to_span() {
+                self.lower_text(text, Tier::SoundingBegun);
+            }
+        }
+        // What is above holds for the items of lists: of other texts it says only that they may match.
+        let starts_in_word = self.term.text.starts_with(|char: char| char.is_ascii_alphabetic());
+        for number in &self.matching {
+            let Some(text) = self.corpus.text(*number) else { continue };
+            if self.term.spans_phrases() || text.is_name && (starts_in_word || !text.is_list) {
+                self.tiers[*number as usize] = self.tier_of_text(*number, &of_phrases);
+            }
+        }
+    }
+
+    /// Lowers the tier of a text to that of one of its phrases.
+    fn lower_text(&mut self, text: u32, tier: Tier) {
+        if self.tiers[text as usize] == NOWHERE {
+            self.matching.push(text);
+        }
+        lower(&mut self.tiers, text, tier.code());
+    }
+
+    /// Returns the phrases that match.
+    fn matching_phrases(&self) -> Vec<(u32, Tier)> {
+        let count = u32::try_from(self.corpus.phrase_count()).unwrap_or(u32::MAX);
+        let candidates = match self.corpus.postings() {
+            Some(postings) => postings.candidates(self.term),
+            None => (0..count).collect(),
+        };
+        let tier = |phrase: &u32| {
+            let tier = self.term.tier_in_phrase(self.corpus.phrase(*phrase)?)?;
+            Some((*phrase, tier))
+        };
+        if candidates.len() < FEW {
+            candidates.iter().filter_map(tier).collect()
+        } else {
+            candidates.par_iter().with_min_len(FEW).filter_map(tier).collect()
+        }
+    }
+
+    /// Returns the texts that may have a term with punctuation: those with the longest part of it.
+    fn texts_to_span(&self) -> Vec<u32> {
+        let count = u32::try_from(self.corpus.text_count()).unwrap_or(u32::MAX);
+        let part = self.term.longest_part();
+        match self.corpus.postings() {
+            Some(postings) if !part.is_empty() => {
+                let phrases = postings.with_letters(part).iter();
+                phrases.flat_map(|phrase| self.corpus.phrase_texts(*phrase)).copied().collect()
+            }
+            Some(_) | None => (0..count).collect(),
+        }
+    }
+
+    /// Returns the tier of a text, given those of the phrases.
+    fn tier_of_text(&self, number: u32, of_phrases: &[u8]) -> u8 {
+        let Some(text) = self.corpus.text(number) else { return NOWHERE };
+        let phrases = self.corpus.text_phrases(number).iter();
+        let mut tiers = phrases.map(|phrase| Tier::from_repr(of_phrases[*phrase as usize]));
+        let best = if text.is_list {
+            tiers.flatten().min()
+        } else {
+            // A phrase of a name is not the whole name: net is not the name of Noto Medical Net.
+            let first = tiers.next().flatten().map(Tier::as_part_of_text);
+            let later = tiers.flatten().map(|tier| tier.as_part_of_text().as_inner_part());
+            first.into_iter().chain(later).min()
+        };
+        let tier = self.term.tier_in_text(text, best);
+        let tier = if text.is_name { tier.map(|tier| self.term.tier_in_name(&text.text, tier)) } else { tier };
+        tier.map_or(NOWHERE, Tier::code)
+    }
+}
+
+fn lower(tiers: &mut [u8], number: u32, tier: u8) {
+    if let Some(known) = tiers.get_mut(number as usize) {
+        *known = tier.min(*known);
+    }
+}
