@@ -12,6 +12,7 @@ use crate::model::Answer;
 #[derive(Debug, Default)]
 pub struct Corpus {
     texts: Vec<Arc<SearchText>>,
+    kinds: Vec<TextKind>,
     /// How many of them are searched in part only.
     pub cut: usize,
     /// The pages of each text, in rising order.
@@ -27,6 +28,27 @@ pub struct Corpus {
     text_numbers: FxHashMap<usize, u32>,
     answer_numbers: FxHashMap<usize, u32>,
     phrase_numbers: FxHashMap<usize, u32>,
+}
+
+/// What a text is, beside the texts themselves: to look at these takes longer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextKind {
+    /// The answer of a field, whose phrases are items.
+    Answer,
+    /// A name, or several whose phrases are items.
+    Names,
+    /// A name of several phrases.
+    LongName,
+}
+
+impl TextKind {
+    fn new(text: &SearchText) -> Self {
+        match (text.is_name, text.is_list) {
+            (false, _) => Self::Answer,
+            (true, true) => Self::Names,
+            (true, false) => Self::LongName,
+        }
+    }
 }
 
 impl Corpus {
@@ -59,6 +81,7 @@ impl Corpus {
         }
         self.cut += usize::from(text.is_cut);
         self.texts.push(text.clone());
+        self.kinds.push(TextKind::new(text));
         self.text_pages.push(Vec::new());
         self.text_numbers.insert(address, number);
         number
@@ -94,6 +117,12 @@ impl Corpus {
     #[must_use]
     pub fn text(&self, text: u32) -> Option<&Arc<SearchText>> {
         self.texts.get(text as usize)
+    }
+
+    /// Returns what a text is.
+    #[must_use]
+    pub fn kind(&self, text: u32) -> TextKind {
+        self.kinds.get(text as usize).copied().unwrap_or(TextKind::Answer)
     }
 
     /// Returns a phrase.

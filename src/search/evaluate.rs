@@ -63,8 +63,8 @@ impl<'a> Worker<'a> {
     }
 
     /// Returns the case as a hit if every clause holds.
-    pub(super) fn hit(&mut self, place: IndexedCase<'a>) -> Option<Hit> {
-        let entry = place.entry;
+    pub(super) fn hit(&mut self, entry: usize) -> Option<Hit> {
+        let place = self.index.case(entry, self.catalog)?;
         let mut hit = Hit { entry, rank: Rank::default(), fuzzy: 0 };
         let mut number = 0;
         for clause in self.clauses {
@@ -141,12 +141,21 @@ impl<'a> Worker<'a> {
         has_id: bool,
         negated: bool,
     ) -> Option<Standing> {
-        let best = self.standing_in_names(prepared, place, has_id);
-        if best.is_some() {
-            return best;
+        let id = if has_id { prepared.match_id(&place.case.id) } else { None };
+        let standings = &prepared.standings;
+        let may_be_here = standings.may_be_on(place.page);
+        if may_be_here || prepared.term.prefecture.is_some() {
+            let best = standing_in_names(prepared, place).into_iter().chain(id).min();
+            if best.is_some() {
+                return best;
+            }
+        } else if id.is_some() {
+            return id;
         }
         let field = |tier| Standing { level: Level::Field, tier, part: 0, looseness: 0, length: 0 };
-        if let Some(best) = prepared.standings.tier_in_fields(place.page) {
+        if may_be_here
+            && let Some(best) = place.numbers.fields.iter().filter_map(|text| standings.tier(*text)).min()
+        {
             return Some(field(best));
         }
         if negated {
@@ -159,47 +168,25 @@ impl<'a> Worker<'a> {
         self.fuzzy_standing(prepared, place).or_else(label)
     }
 
-    /// Matches a term in the names of a case.
-    fn standing_in_names(
-        &self,
-        prepared: &PreparedTerm,
-        IndexedCase { page, case, numbers, .. }: IndexedCase<'_>,
-        has_id: bool,
-    ) -> Option<Standing> {
-        let id = if has_id { prepared.match_id(&case.id) } else { None };
-        let prefecture = prepared.term.prefecture;
-        if prefecture.is_none() && !prepared.standings.is_in_names(page) {
-            return id;
-        }
-        let in_name = |name: &NameNumber| {
-            let exactly = name.field == NameField::Prefectures
-                && prefecture.is_some_and(|short| case.prefectures.contains(&short));
-            let tier = if exactly { Some(Tier::Exact) } else { prepared.standings.tier(name.text) };
-            let length = || self.index.text(name.text).map_or(0, |text| text.length);
-            let standing = |tier| Standing {
-                level: Level::Name,
-                tier,
-                part: name.field as u32,
-                looseness: 0,
-                length: length(),
-            };
-            tier.map(standing)
-        };
-        numbers.names.iter().filter_map(in_name).chain(id).min()
-    }
-
     /// Matches a term fuzzily in the names of a case.
     fn fuzzy_standing(&self, prepared: &PreparedTerm, place: IndexedCase<'_>) -> Option<Standing> {
+        let term = &prepared.term;
         let fuzzily = |name: &NameNumber| {
-            name.letters.iter().find(|letters| prepared.term.may_match_fuzzily(**letters))?;
-            let text = self.index.text(name.text)?;
-            let looseness = prepared.term.fuzzy_looseness(&self.fuzzy, text)?;
+            let own = || {
+                let text = term.may_match_fuzzily(name.letters).then(|| self.index.text(name.text)).flatten()?;
+                term.fuzzy_looseness(&self.fuzzy, &text.text, name.letters)
+            };
+            let latin = || {
+                let (latin, letters) = self.index.latin(name);
+                term.fuzzy_looseness(&self.fuzzy, latin, letters)
+            };
+            let looseness = own().or_else(latin)?;
             Some(Standing {
                 level: Level::Fuzzy,
                 tier: Tier::Exact,
                 part: name.field as u32,
                 looseness: u32::try_from(looseness).unwrap_or(u32::MAX),
-                length: text.length,
+                length: name.length,
             })
         };
         let id = || {
@@ -208,6 +195,21 @@ impl<'a> Worker<'a> {
         };
         place.numbers.names.iter().filter_map(fuzzily).min().or_else(id)
     }
+}
+
+/// Matches a term in the names of a case.
+fn standing_in_names(
+    prepared: &PreparedTerm,
+    IndexedCase { case, numbers, .. }: IndexedCase<'_>,
+) -> Option<Standing> {
+    let in_name = |name: &NameNumber| {
+        let exactly = name.field == NameField::Prefectures
+            && prepared.term.prefecture.is_some_and(|short| case.prefectures.contains(&short));
+        let tier = if exactly { Some(Tier::Exact) } else { prepared.standings.tier(name.text) };
+        let (part, length) = (name.field as u32, name.length);
+        tier.map(|tier| Standing { level: Level::Name, tier, part, looseness: 0, length })
+    };
+    numbers.names.iter().filter_map(in_name).min()
 }
 
 /// Matches a term in a scope of a case.
@@ -219,28 +221,23 @@ fn standing_within(
     let standings = &prepared.standings;
     let fields =
         case.sections.iter().flat_map(|section| section.fields.iter().map(move |field| (section, field)));
-    let in_fields = || {
-        let here =
-            fields.zip(&numbers.fields).filter(|((section, field), _)| scope.contains(section.id, field.id));
-        here.filter_map(|(_, text)| standings.tier(*text)).min()
-    };
-    let in_names = || {
-        let names = numbers.names.iter().filter(|name| {
-            scope.heads.iter().any(|head| match head {
-                HeadPart::Name => name.field == NameField::Name,
-                HeadPart::Nickname => name.field == NameField::Nickname,
-                HeadPart::Id | HeadPart::Url => false,
-            })
-        });
-        names.filter_map(|name| standings.tier(name.text)).min()
-    };
-    let of_fields = standings.tier_in_fields(page).and_then(|_| in_fields());
-    let of_names = if standings.is_in_names(page) { in_names() } else { None };
+    let here =
+        fields.zip(&numbers.fields).filter(|((section, field), _)| scope.contains(section.id, field.id));
+    let names = numbers.names.iter().filter(|name| {
+        scope.heads.iter().any(|head| match head {
+            HeadPart::Name => name.field == NameField::Name,
+            HeadPart::Nickname => name.field == NameField::Nickname,
+            HeadPart::Id | HeadPart::Url => false,
+        })
+    });
+    let texts = || here.map(|(_, text)| *text).chain(names.map(|name| name.text));
+    let tier =
+        if standings.may_be_on(page) { texts().filter_map(|text| standings.tier(text)).min() } else { None };
     let other = || {
         let heads = scope.heads.iter().filter(|head| matches!(head, HeadPart::Id | HeadPart::Url));
         heads.into_iter().any(|head| prepared.term.is_match(head.text_in(case))).then_some(Tier::Contiguous)
     };
-    let tier = of_fields.into_iter().chain(of_names).min().or_else(other)?;
+    let tier = tier.or_else(other)?;
     Some(Standing { level: Level::Field, tier, part: 0, looseness: 0, length: 0 })
 }
 

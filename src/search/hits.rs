@@ -43,14 +43,14 @@ impl PreparedQuery {
 
 /// Returns the cases for which every clause holds, in the catalog's order.
 fn unsorted_hits(clauses: &[PreparedClause], index: &Index, catalog: &Catalog) -> Vec<Hit> {
-    let cases = index.cases(catalog);
     let ids = cases_by_id(clauses, index);
     let worker = || Worker::new(clauses, &ids, index, catalog);
-    if cases.len() < FEW {
+    let entries = 0..index.case_count();
+    if entries.len() < FEW {
         let mut one = worker();
-        cases.iter().filter_map(|case| one.hit(*case)).collect()
+        entries.filter_map(|entry| one.hit(entry)).collect()
     } else {
-        cases.par_iter().map_init(worker, |one, case| one.hit(*case)).flatten().collect()
+        entries.into_par_iter().map_init(worker, |one, entry| one.hit(entry)).flatten().collect()
     }
 }
 

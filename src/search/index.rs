@@ -1,6 +1,7 @@
 //! The search index: the texts of a catalog.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use rayon::prelude::*;
@@ -84,6 +85,8 @@ pub struct Index {
     /// The page of each case, in the order of [`Catalog::entries`].
     cases: Vec<usize>,
     ids: CaseIds,
+    /// The Latin spellings of the names, concatenated.
+    latin: String,
     corpus: Corpus,
     /// The standings of the terms of prepared queries, by the terms' keys.
     standings: Mutex<HashMap<String, Weak<Standings>>>,
@@ -102,8 +105,13 @@ pub(super) struct PageNumbers {
 pub(super) struct NameNumber {
     pub(super) field: NameField,
     pub(super) text: u32,
-    /// The letters of the name and of its Latin spelling, see [`super::rank::letter_bits`].
-    pub(super) letters: [u64; 2],
+    /// Its length in characters.
+    pub(super) length: u32,
+    /// Its letters, see [`super::rank::letter_bits`].
+    pub(super) letters: u64,
+    /// The letters of its Latin spelling, and the bytes of that in the index.
+    latin_letters: u64,
+    latin: Range<u32>,
 }
 
 /// A case with the numbers of its page.
@@ -147,18 +155,33 @@ impl Index {
     pub fn add_pages(&mut self, pages: impl IntoIterator<Item = PageTexts>) {
         for page in pages {
             let number = to_number(self.pages.len());
-            let name = |(field, text): &(NameField, Arc<SearchText>)| NameNumber {
-                field: *field,
-                text: self.corpus.add_text(text, number),
-                letters: [text.letters, text.latin_letters()],
-            };
-            let names = page.names.iter().map(name).collect();
+            let names = page.names.iter().map(|(field, text)| self.add_name(*field, text, number)).collect();
             let fields = page.fields.iter().map(|text| self.corpus.add_text(text, number)).collect();
             self.numbers.push(PageNumbers { names, fields, answered: page.answered });
             self.pages.push(page);
         }
         self.corpus.index_phrases();
         self.standings = Mutex::default();
+    }
+
+    fn add_name(&mut self, field: NameField, text: &Arc<SearchText>, page: u32) -> NameNumber {
+        let from = to_number(self.latin.len());
+        let latin = text.latin();
+        self.latin.push_str(latin.map_or("", |latin| &latin.text));
+        NameNumber {
+            field,
+            text: self.corpus.add_text(text, page),
+            length: text.length,
+            letters: text.letters,
+            latin_letters: latin.map_or(0, |latin| latin.letters),
+            latin: from..to_number(self.latin.len()),
+        }
+    }
+
+    /// Returns the Latin spelling of a name and its letters; an empty one if it has none.
+    pub(super) fn latin(&self, name: &NameNumber) -> (&str, u64) {
+        let range = name.latin.start as usize..name.latin.end as usize;
+        (self.latin.get(range).unwrap_or_default(), name.latin_letters)
     }
 
     /// Returns the message that long texts are searched in part only; `None` if there are none.
@@ -181,14 +204,16 @@ impl Index {
         self.ids = CaseIds::new(catalog);
     }
 
-    /// Returns the cases of the catalog with the numbers of their pages.
-    pub(super) fn cases<'a>(&'a self, catalog: &'a Catalog) -> Vec<IndexedCase<'a>> {
-        let pages = self.cases.iter().copied().enumerate();
-        let indexed = |(entry, page): (usize, usize)| {
-            let (case, numbers) = (catalog.pages.get(page)?, self.numbers.get(page)?);
-            Some(IndexedCase { entry, page, case, numbers })
-        };
-        pages.filter_map(indexed).collect()
+    /// Returns the number of cases.
+    pub(super) fn case_count(&self) -> usize {
+        self.cases.len()
+    }
+
+    /// Returns a case of the catalog with the numbers of its page.
+    pub(super) fn case<'a>(&'a self, entry: usize, catalog: &'a Catalog) -> Option<IndexedCase<'a>> {
+        let page = *self.cases.get(entry)?;
+        let (case, numbers) = (catalog.pages.get(page)?, self.numbers.get(page)?);
+        Some(IndexedCase { entry, page, case, numbers })
     }
 
     /// Returns the ids of the cases.

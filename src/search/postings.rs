@@ -39,8 +39,8 @@ impl Postings {
                 push(self.letters.entry([letter, *next]).or_default(), number);
             }
         }
-        for sounds in phrase.starts() {
-            push(self.sounds.entry(u32::from(*sounds)).or_default(), number);
+        for start in phrase.starts() {
+            push(self.sounds.entry(u32::from(start.sounds)).or_default(), number);
         }
     }
 

@@ -7,4 +7,4 @@
 mod lattice;
 mod table;
 
-pub use lattice::{Beginnings, Sounding, first_sounds, latin_reading};
+pub use lattice::{Beginnings, Sounding, WordStart, first_sounds, latin_reading};

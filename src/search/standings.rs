@@ -2,22 +2,24 @@
 
 use rayon::prelude::*;
 
-use super::corpus::Corpus;
+use super::corpus::{Corpus, TextKind};
 use super::rank::Tier;
 use super::term::Term;
 
-/// How a term matches each text and each page, by their numbers.
+/// How a term matches each text, by the text's number.
 #[derive(Debug)]
 pub struct Standings {
-    texts: Vec<u8>,
-    /// The pages with a name that matches.
-    names: Vec<bool>,
-    /// The best match in the fields of each page.
-    fields: Vec<u8>,
+    tiers: Vec<u8>,
+    /// The pages that have a text that matches; `None` if so many texts match that it takes longer to find
+    /// the pages than to look at them all.
+    pages: Option<Vec<bool>>,
 }
 
 /// The code of a text that does not match.
 const NOWHERE: u8 = u8::MAX;
+
+/// To find a page by its text takes as long as to look at this many pages.
+const FEW_OF_PAGES: usize = 4;
 
 /// Fewer than this are searched on the calling thread: waking threads would cost more.
 pub const FEW: usize = 512;
@@ -25,47 +27,36 @@ pub const FEW: usize = 512;
 impl Standings {
     /// Matches a term with the texts of so many pages.
     #[must_use]
-    pub fn new(term: &Term, corpus: &Corpus, pages: usize) -> Self {
+    pub fn new(term: &Term, corpus: &Corpus, page_count: usize) -> Self {
         let mut matcher = TextMatcher::new(term, corpus);
         matcher.match_texts();
-        let mut standings =
-            Self { texts: matcher.tiers, names: vec![false; pages], fields: vec![NOWHERE; pages] };
-        for text in matcher.matching {
-            let tier = standings.texts.get(text as usize).copied().unwrap_or(NOWHERE);
-            let is_name = corpus.text(text).is_some_and(|text| text.is_name);
-            for page in corpus.text_pages(text) {
-                if is_name {
-                    standings.names[*page as usize] = true;
-                } else {
-                    lower(&mut standings.fields, *page, tier);
-                }
+        let is_few = matcher.matching.len() < page_count / FEW_OF_PAGES;
+        let pages = is_few.then(|| {
+            let mut pages = vec![false; page_count];
+            for page in matcher.matching.iter().flat_map(|text| corpus.text_pages(*text)) {
+                pages[*page as usize] = true;
             }
-        }
-        standings
+            pages
+        });
+        Self { tiers: matcher.tiers, pages }
     }
 
     /// False for a text that was added later.
     #[must_use]
     pub fn has_text(&self, text: u32) -> bool {
-        (text as usize) < self.texts.len()
+        (text as usize) < self.tiers.len()
     }
 
     /// Returns how the term matches a text.
     #[must_use]
     pub fn tier(&self, text: u32) -> Option<Tier> {
-        self.texts.get(text as usize).copied().and_then(Tier::from_repr)
+        self.tiers.get(text as usize).copied().and_then(Tier::from_repr)
     }
 
-    /// True if the term matches a name of a page.
+    /// False if no text of a page matches.
     #[must_use]
-    pub fn is_in_names(&self, page: usize) -> bool {
-        self.names.get(page).copied().unwrap_or_default()
-    }
-
-    /// Returns the best match in the fields of a page.
-    #[must_use]
-    pub fn tier_in_fields(&self, page: usize) -> Option<Tier> {
-        self.fields.get(page).copied().and_then(Tier::from_repr)
+    pub fn may_be_on(&self, page: usize) -> bool {
+        self.pages.as_ref().is_none_or(|pages| pages.get(page).copied().unwrap_or_default())
     }
 }
 
@@ -99,10 +90,14 @@ impl<'a> TextMatcher<'a> {
         }
         // What is above holds for the items of lists: of other texts it says only that they may match.
         let starts_in_word = self.term.text.starts_with(|char: char| char.is_ascii_alphabetic());
-        for number in &self.matching {
-            let Some(text) = self.corpus.text(*number) else { continue };
-            if self.term.spans_phrases() || text.is_name && (starts_in_word || !text.is_list) {
-                self.tiers[*number as usize] = self.tier_of_text(*number, &of_phrases);
+        for text in &self.matching {
+            let is_final = match self.corpus.kind(*text) {
+                TextKind::Answer => true,
+                TextKind::Names => !starts_in_word,
+                TextKind::LongName => false,
+            };
+            if !is_final || self.term.spans_phrases() {
+                self.tiers[*text as usize] = self.tier_of_text(*text, &of_phrases);
             }
         }
     }

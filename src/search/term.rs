@@ -78,7 +78,7 @@ impl Term {
         {
             return Some(tier);
         }
-        self.may_sound(phrase).then(|| self.sounding_tier(&phrase.text)).flatten()
+        self.net.as_ref().and_then(|net| self.sounding_tier(net, phrase))
     }
 
     /// True if it may match a text whose phrases it does not match.
@@ -131,15 +131,14 @@ impl Term {
         self.net.is_some().then_some(&self.beginnings)
     }
 
-    fn may_sound(&self, phrase: &Phrase) -> bool {
-        self.net.is_some() && self.beginnings.may_be_in(&phrase.text, phrase.starts())
-    }
-
     /// Returns how a phrase matches the sound of the term.
-    fn sounding_tier(&self, phrase: &str) -> Option<Tier> {
-        let net = self.net.as_ref()?;
-        let chars: Vec<char> = phrase.chars().collect();
-        let found = if self.opens { Sounding::at(&chars, 0, net) } else { Sounding::find(&chars, net) }?;
+    fn sounding_tier(&self, net: &Net, phrase: &Phrase) -> Option<Tier> {
+        let chars: Vec<char> = phrase.text.chars().collect();
+        let mut starts = self.beginnings.positions(&chars, phrase.starts());
+        if self.opens {
+            starts.retain(|start| *start == 0);
+        }
+        let found = Sounding::find_at(starts, &chars, net)?;
         let ends = found.chars.end == chars.len();
         Some(match (found.chars.start, found.whole) {
             (0, true) if ends => Tier::Sounding,
@@ -150,27 +149,15 @@ impl Term {
         })
     }
 
-    /// Returns the looseness of a fuzzy match in a name or in its Latin spelling.
-    #[must_use]
-    pub fn fuzzy_looseness(&self, fuzzy: &Fuzzy, name: &SearchText) -> Option<usize> {
-        let latin =
-            || name.latin().and_then(|latin| self.fuzzy_looseness_in(fuzzy, &latin.text, latin.letters));
-        self.fuzzy_looseness_in_name(fuzzy, name).or_else(latin)
-    }
-
-    /// Returns the looseness of a fuzzy match in the name itself.
-    #[must_use]
-    pub fn fuzzy_looseness_in_name(&self, fuzzy: &Fuzzy, name: &SearchText) -> Option<usize> {
-        self.fuzzy_looseness_in(fuzzy, &name.text, name.letters)
-    }
-
     /// False if a text with these letters cannot match fuzzily.
     #[must_use]
     pub fn may_match_fuzzily(&self, letters: u64) -> bool {
         !self.exact && !self.over_phrases && letters & self.letters == self.letters
     }
 
-    fn fuzzy_looseness_in(&self, fuzzy: &Fuzzy, text: &str, letters: u64) -> Option<usize> {
+    /// Returns the looseness of a fuzzy match in a name, or in the Latin spelling of one, with these letters.
+    #[must_use]
+    pub fn fuzzy_looseness(&self, fuzzy: &Fuzzy, text: &str, letters: u64) -> Option<usize> {
         self.may_match_fuzzily(letters).then(|| fuzzy.find(text, &self.text)).flatten().map(|found| found.looseness)
     }
 

@@ -11,7 +11,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::form::{SearchForm, phrases, searched_part};
 use super::rank::letter_bits;
-use super::readings;
+use super::readings::{self, WordStart};
 use crate::model::schema::schema;
 use crate::model::{Answer, form_effects};
 
@@ -23,13 +23,13 @@ pub struct Phrase {
     /// The letters that it contains, see [`letter_bits`].
     pub letters: u64,
     /// The first sounds of its words, computed on first use.
-    starts: OnceLock<Box<[u16]>>,
+    starts: OnceLock<Box<[WordStart]>>,
 }
 
 impl Phrase {
     /// Returns the first sounds of its words, see [`readings::first_sounds`].
     #[must_use]
-    pub fn starts(&self) -> &[u16] {
+    pub fn starts(&self) -> &[WordStart] {
         self.starts.get_or_init(|| readings::first_sounds(&self.text.chars().collect::<Vec<char>>()))
     }
 }

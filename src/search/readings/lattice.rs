@@ -23,8 +23,14 @@ impl Sounding {
     /// match begins at a word; it may end within one, as the user may still be typing.
     #[must_use]
     pub fn find(text: &[char], net: &Net) -> Option<Self> {
+        Self::find_at(0..text.len(), text, net)
+    }
+
+    /// As [`Self::find`], for matches that begin at one of these positions, which rise.
+    #[must_use]
+    pub fn find_at(starts: impl IntoIterator<Item = usize>, text: &[char], net: &Net) -> Option<Self> {
         let mut first = None;
-        for start in 0..text.len() {
+        for start in starts {
             match Self::at(text, start, net) {
                 Some(found) if found.whole => return Some(found),
                 found => first = first.or(found),
@@ -204,26 +210,38 @@ fn match_reading(reading: &[char], net: &Net, from: usize) -> Vec<(usize, Option
 /// The code of a missing second sound: the text ends.
 const NONE: u16 = 0;
 
+/// The first two sounds of a word of a text, and the word's position.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct WordStart {
+    /// The pair of sounds, see [`Beginnings::sounds`].
+    pub sounds: u16,
+    /// The position in characters; the last one also stands for those behind it.
+    at: u16,
+}
+
 /// Returns the first two sounds at every position of a text, sorted, once each: a typed text that begins
 /// with none of these does not match.
 #[must_use]
-pub fn first_sounds(text: &[char]) -> Box<[u16]> {
+pub fn first_sounds(text: &[char]) -> Box<[WordStart]> {
     let words = words_at_each_char(text);
     let firsts: Vec<Vec<char>> = words.iter().map(|words| initial_sounds(words)).collect();
     let first_at = |at: usize| firsts.get(at).map_or(&[][..], Vec::as_slice);
     let lengthenings = lengthenings(text);
     let mut starts = Vec::new();
+    let mut pairs = Vec::new();
     for (at, words) in words.iter().enumerate() {
         for (length, sounds) in words {
             let Some((first, rest)) = sounds.split_first() else { continue };
             let end = at + length;
-            push_sound_pairs(&mut starts, *first, rest, first_at(end));
+            push_sound_pairs(&mut pairs, *first, rest, first_at(end));
             // ー may be left out when typing.
             let lengthening = lengthenings[end];
             if lengthening > 0 && is_sounded(text[at]) {
-                push_sound_pairs(&mut starts, *first, rest, first_at(end + lengthening));
+                push_sound_pairs(&mut pairs, *first, rest, first_at(end + lengthening));
             }
         }
+        let at = u16::try_from(at).unwrap_or(u16::MAX);
+        starts.extend(pairs.drain(..).map(|sounds| WordStart { sounds, at }));
     }
     starts.sort_unstable();
     starts.dedup();
@@ -366,14 +384,26 @@ impl Beginnings {
         &self.letters
     }
 
-    /// False if a text with these first sounds cannot match.
+    /// Returns the positions at which a text with these words may match, in rising order.
     #[must_use]
-    pub fn may_be_in(&self, text: &str, starts: &[u16]) -> bool {
-        let mut sounds = self.sounds.iter();
-        sounds.any(|range| {
-            let from = starts.partition_point(|start| u32::from(*start) < range.start);
-            starts.get(from).is_some_and(|start| u32::from(*start) < range.end)
-        }) || self.letters.iter().any(|letter| text.contains(*letter))
+    pub fn positions(&self, text: &[char], starts: &[WordStart]) -> Vec<usize> {
+        let mut positions = Vec::new();
+        for range in &self.sounds {
+            let from = starts.partition_point(|start| u32::from(start.sounds) < range.start);
+            let here = starts[from..].iter().take_while(|start| u32::from(start.sounds) < range.end);
+            for start in here {
+                let at = usize::from(start.at);
+                let end = if start.at == u16::MAX { text.len() } else { at + 1 };
+                positions.extend(at..end);
+            }
+        }
+        if !self.letters.is_empty() {
+            let letters = text.iter().enumerate().filter(|(_, letter)| self.letters.contains(letter));
+            positions.extend(letters.map(|(at, _)| at));
+        }
+        positions.sort_unstable();
+        positions.dedup();
+        positions
     }
 }
 
@@ -459,8 +489,7 @@ mod tests {
             let text: Vec<char> = fold(text).text.chars().collect();
             let net = Net::new(query);
             let starts = first_sounds(&text);
-            let whole: String = text.iter().collect();
-            let may = Beginnings::new(&net).may_be_in(&whole, &starts);
+            let may = !Beginnings::new(&net).positions(&text, &starts).is_empty();
             assert_eq!(may, Sounding::find(&text, &net).is_some(), "{text:?} {query}");
         }
     }
@@ -520,10 +549,10 @@ mod tests {
             for query in BEGINNINGS {
                 let letters = fold(query).text;
                 let net = Net::new(&letters);
-                let may = Beginnings::new(&net).may_be_in(phrase, &starts);
+                let starts = Beginnings::new(&net).positions(&text, &starts);
                 // Letters are matched before sounds.
-                let sounds = !phrase.contains(&letters) && Sounding::find(&text, &net).is_some();
-                assert!(may || !sounds, "{phrase} {query}");
+                let found = Sounding::find(&text, &net).filter(|_| !phrase.contains(&letters));
+                assert!(found.is_none_or(|found| starts.contains(&found.chars.start)), "{phrase} {query}");
             }
         }
     }
