@@ -23,7 +23,8 @@ pub struct Corpus {
     phrases: Vec<Arc<Phrase>>,
     /// The texts of each phrase, in rising order.
     phrase_texts: Vec<Vec<u32>>,
-    postings: Postings,
+    /// `None` while the phrases are few.
+    postings: Option<Postings>,
     /// The numbers of texts, answers and phrases by their addresses.
     text_numbers: FxHashMap<usize, u32>,
     answer_numbers: FxHashMap<usize, u32>,
@@ -90,15 +91,20 @@ impl Corpus {
     /// Indexes the phrases that were added, unless they are few.
     pub fn index_phrases(&mut self) {
         if self.phrases.len() >= FEW_PHRASES {
-            let new = self.phrases.get(self.postings.count()..).unwrap_or_default();
-            new.iter().for_each(|phrase| self.postings.add(phrase));
+            self.index_new_phrases();
         }
+    }
+
+    pub(super) fn index_new_phrases(&mut self) {
+        let postings = self.postings.get_or_insert_default();
+        let new = self.phrases.get(postings.count()..).unwrap_or_default();
+        new.iter().for_each(|phrase| postings.add(phrase));
     }
 
     /// Returns the posting lists of the phrases; `None` if these are few.
     #[must_use]
     pub fn postings(&self) -> Option<&Postings> {
-        (self.phrases.len() >= FEW_PHRASES).then_some(&self.postings)
+        self.postings.as_ref()
     }
 
     /// Returns the number of texts.

@@ -173,7 +173,8 @@ impl<'a> Worker<'a> {
         let term = &prepared.term;
         let fuzzily = |name: &NameNumber| {
             let own = || {
-                let text = term.may_match_fuzzily(name.letters).then(|| self.index.text(name.text)).flatten()?;
+                let text =
+                    term.may_match_fuzzily(name.letters).then(|| self.index.text(name.text)).flatten()?;
                 term.fuzzy_looseness(&self.fuzzy, &text.text, name.letters)
             };
             let latin = || {

@@ -50,7 +50,8 @@ fn unsorted_hits(clauses: &[PreparedClause], index: &Index, catalog: &Catalog) -
         let mut one = worker();
         entries.filter_map(|entry| one.hit(entry)).collect()
     } else {
-        entries.into_par_iter().map_init(worker, |one, entry| one.hit(entry)).flatten().collect()
+        let few = entries.into_par_iter().with_min_len(FEW);
+        few.map_init(worker, |one, entry| one.hit(entry)).flatten_iter().collect()
     }
 }
 

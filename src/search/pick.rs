@@ -87,8 +87,10 @@ impl Pattern {
         let best = tiers.min();
         let tier = if *is_shown { term.tier_in_text(text, best) } else { best };
         // A fuzzy match in the Latin spelling, which is not visible, would be unexplained.
-        let fuzzily =
-            || term.fuzzy_looseness(&self.fuzzy, &text.text, text.letters).map(|looseness| close(None, looseness));
+        let fuzzily = || {
+            term.fuzzy_looseness(&self.fuzzy, &text.text, text.letters)
+                .map(|looseness| close(None, looseness))
+        };
         tier.map(|tier| close(Some(Reverse(tier)), 0)).or_else(|| is_shown.then(fuzzily).flatten())
     }
 

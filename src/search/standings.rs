@@ -155,7 +155,8 @@ impl<'a> TextMatcher<'a> {
             first.into_iter().chain(later).min()
         };
         let tier = self.term.tier_in_text(text, best);
-        let tier = if text.is_name { tier.map(|tier| self.term.tier_in_name(&text.text, tier)) } else { tier };
+        let tier =
+            if text.is_name { tier.map(|tier| self.term.tier_in_name(&text.text, tier)) } else { tier };
         tier.map_or(NOWHERE, Tier::code)
     }
 }
@@ -163,5 +164,124 @@ impl<'a> TextMatcher<'a> {
 fn lower(tiers: &mut [u8], number: u32, tier: u8) {
     if let Some(known) = tiers.get_mut(number as usize) {
         *known = tier.min(*known);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
+    use super::*;
+    use crate::model::{Answer, Value};
+    use crate::search::query::Words;
+    use crate::search::texts::Texts;
+
+    /// Words with several readings, long vowels, small kana, Latin letters, and breaks.
+    const PIECES: &[&str] = &[
+        "最上",
+        "地域",
+        "医療",
+        "療養",
+        "病院",
+        "大阪",
+        "東京",
+        "新庄",
+        "二次",
+        "導入",
+        "済",
+        "み",
+        "の",
+        "もがみ",
+        "ネット",
+        "ネットワーク",
+        "サーバー",
+        "ー",
+        "っ",
+        "と",
+        "ん",
+        "net",
+        "SS-MIX2",
+        "vpn",
+        "2",
+        "、",
+        "・",
+        " ",
+        "（",
+    ];
+
+    const TYPED: &[&str] = &[
+        "も",
+        "と",
+        "もがみ",
+        "ねっと",
+        "サーバ",
+        "医療",
+        "地域医療",
+        "域医",
+        "療",
+        "ー",
+        "っと",
+        "s",
+        "sa",
+        "mogam",
+        "ryouyou",
+        "ryo",
+        "oosaka",
+        "osak",
+        "tokyo",
+        "net",
+        "to",
+        "zumi",
+        "donyu",
+        "niji",
+        "医療iryou",
+        "net、vpn",
+        "、",
+        "ip",
+        "x",
+    ];
+
+    fn pieces() -> impl Strategy<Value = String> {
+        vec(select(PIECES), 1..6).prop_map(|pieces| pieces.concat())
+    }
+
+    /// A corpus of names and answers, a page each.
+    fn corpus(texts: &[String]) -> Corpus {
+        let (known, mut corpus) = (Texts::default(), Corpus::default());
+        for (page, text) in (0..).zip(texts) {
+            let answer = Arc::new(Answer::new(text.as_str().into(), Value::Text));
+            corpus.add_text(&known.name_text(text, page % 2 == 0), page);
+            corpus.add_text(&known.answer_text(&answer), page);
+        }
+        corpus
+    }
+
+    proptest! {
+        #[test]
+        fn posting_lists_leave_out_nothing_that_matches(
+            texts in vec(pieces(), 1..12),
+            typed in prop_oneof![select(TYPED).prop_map(str::to_owned), pieces()],
+            exact in any::<bool>(),
+            from in 0usize..4,
+            length in 1usize..5,
+        ) {
+            let plain = corpus(&texts);
+            let mut indexed = corpus(&texts);
+            indexed.index_new_phrases();
+            let part: String = texts[0].chars().skip(from).take(length).collect();
+            for text in [typed, part] {
+                let Some(term) = Term::new(&Words { text, exact, span: 0..0 }) else { continue };
+                let [plain, found] = [&plain, &indexed].map(|corpus| Standings::new(&term, corpus, texts.len()));
+                prop_assert_eq!(&plain.tiers, &found.tiers, "{:?}", term.text);
+                for page in 0..texts.len() {
+                    let on_page = [0, 1].map(|text| found.tier(u32::try_from(2 * page + text).unwrap()));
+                    prop_assert!(on_page == [None; 2] || found.may_be_on(page));
+                }
+            }
+        }
     }
 }

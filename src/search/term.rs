@@ -158,7 +158,10 @@ impl Term {
     /// Returns the looseness of a fuzzy match in a name, or in the Latin spelling of one, with these letters.
     #[must_use]
     pub fn fuzzy_looseness(&self, fuzzy: &Fuzzy, text: &str, letters: u64) -> Option<usize> {
-        self.may_match_fuzzily(letters).then(|| fuzzy.find(text, &self.text)).flatten().map(|found| found.looseness)
+        self.may_match_fuzzily(letters)
+            .then(|| fuzzy.find(text, &self.text))
+            .flatten()
+            .map(|found| found.looseness)
     }
 
     /// Returns the matches in a text in its search form as ranges of characters, in order. If its letters
