@@ -5,6 +5,8 @@
 //! all of its readings, so 最上 is もがみ and さいじょう, and nothing depends on a guess.
 
 mod lattice;
+mod starts;
 mod table;
 
-pub use lattice::{Beginnings, Sounding, WordStart, first_sounds, latin_reading};
+pub use lattice::{Sounding, latin_reading};
+pub use starts::{Beginnings, WordStart, first_sounds};
