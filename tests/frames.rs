@@ -482,7 +482,7 @@ fn completion_opens_below_the_box_and_ends_inside_small_terminals() {
             insta::assert_snapshot!("completion_50x15", browser.screen());
         }
         let (word, first, last) =
-            (at(&browser, "名称:"), at(&browser, "│ 名称:"), at(&browser, " 1/100 ──┘"));
+            (at(&browser, "名称:"), at(&browser, "│▌名称:"), at(&browser, " 1/100 ──┘"));
         assert_eq!((word.1, first.1, last.1), (0, 2, 2 + offered), "{size:?}");
         assert_eq!(last.0 + " 1/100 ──┘".chars().count(), usize::from(size.0), "it ends with the screen");
     }

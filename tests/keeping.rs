@@ -8,13 +8,14 @@ mod driver;
 mod screen;
 
 use driver::Browser;
-use jirei::config::{Kept, KeptName, KeptPlace, Keymap};
+use jirei::config::{Kept, KeptName, KeptPlace, Keymap, ThemeChoice};
 use jirei::lang::Lang;
 use jirei::source;
 use jirei::tui::layout::Bar;
 use jirei::tui::layout::Pane;
 use jirei::tui::state::State;
 use jirei::tui::theme::Theme;
+use jirei::tui::theme::look::Look;
 use screen::{at, click, is_said, mouse, says, shows};
 
 fn kept_from(browser: &Browser) -> Kept {
@@ -169,6 +170,77 @@ fn a_run_goes_on_where_the_last_one_was() {
     // What one run leaves alone stays as it was left.
     assert_eq!(kept_from(&again).place, kept_from(&browser).place);
     assert_eq!(again.0.state.changes().list_width, None);
+}
+
+#[test]
+fn a_theme_is_kept_until_the_setting_is_another_one() {
+    let mut browser = Browser::open((80, 24));
+    browser.0.state.look = Look::new(ThemeChoice::Auto);
+    browser.press("T j j <enter>");
+    says(&browser, "message.theme");
+    let kept = kept_from(&browser);
+    let next = |setting, variable: &str| {
+        let mut state = State::new(source::load(&[]), Lang::Ja, Keymap::built_in());
+        state.look = Look::from_environment(setting, |name| (name == variable).then(|| "1".to_owned()));
+        state.take_up(kept.clone());
+        state.look.choice
+    };
+    assert_eq!(next(ThemeChoice::Auto, ""), ThemeChoice::Light);
+    assert_eq!(next(ThemeChoice::HighContrast, ""), ThemeChoice::HighContrast);
+    assert_eq!(next(ThemeChoice::Auto, "NO_COLOR"), ThemeChoice::None);
+}
+
+#[test]
+fn bookmarks_are_one_key_away_in_the_next_run_and_the_key_goes_back_to_all() {
+    for (lang, size) in [(Lang::Ja, (120, 36)), (Lang::En, (50, 15))] {
+        let mut browser = Browser::open((120, 36));
+        browser.press("j b");
+        let mut again = next_run(kept_from(&browser));
+        again.0.state.lang = lang;
+        again.press(&format!("<resize {}x{}> k *", size.0, size.1));
+        assert_eq!(again.0.state.list.rows().len(), 1, "{}", again.screen());
+        shows(&again, &["✭"]);
+        let clause = again.0.state.search.text().to_owned();
+        assert!(clause.starts_with("is:") && again.0.state.search.query.gravest_first().is_empty());
+        again.press("*");
+        assert_eq!(again.0.state.list.rows().len(), 2);
+        assert_eq!(again.0.state.open_case().unwrap().1.short_name(), "とねっと", "it stays selected");
+        // In a table the table stays.
+        again.press("t *");
+        assert!(again.0.state.shows_sheet() && again.0.state.list.rows().len() == 1);
+        again.press("*");
+        assert!(again.0.state.shows_sheet() && again.0.state.list.rows().len() == 2);
+        // Whatever was searched for gives way.
+        again.press("<esc> / もがみ <enter> <esc> *");
+        assert_eq!(again.0.state.open_case().unwrap().1.short_name(), "とねっと");
+    }
+}
+
+#[test]
+fn the_last_search_comes_back_with_its_place() {
+    let mut browser = Browser::open((120, 36));
+    browser.press("/ 埼玉 | 山形 <enter> <tab> j <tab> 4 j");
+    let place = |browser: &Browser| {
+        let state = &browser.0.state;
+        let name = state.open_case().unwrap().1.short_name().into_owned();
+        (name, state.detail.section, state.detail.field, state.list.selected(), state.list.rows().len())
+    };
+    let resumed = |kept: Kept| {
+        let mut state = State::new(source::load(&[]), Lang::Ja, Keymap::built_in());
+        state.take_up(kept);
+        state.list.arrange(&state.catalog, None);
+        state.go_back(1);
+        jirei::tui::resume_search(&mut state);
+        Browser::with((120, 36), state, Theme::new(true))
+    };
+    let mut again = resumed(kept_from(&browser));
+    assert_eq!(again.0.state.search.text(), "埼玉|山形");
+    assert_eq!(place(&again), place(&browser));
+    assert_eq!(again.0.state.changes().search, None, "nothing is new");
+    again.press("<esc> <esc>");
+    let left = kept_from(&again);
+    assert_eq!(left.search, None);
+    assert_eq!(resumed(left).0.state.search.text(), "");
 }
 
 #[test]
@@ -343,6 +415,52 @@ fn what_is_open_is_copied_as_one_likes() {
 }
 
 #[test]
+fn the_consent_section_is_in_the_clipboard_after_four_keys() {
+    let mut browser = Browser::open((120, 36));
+    browser.press("4 Y 4");
+    let copied = browser.0.outside.0.last().unwrap();
+    assert!(copied.starts_with("copy もがみネット\n── 4 参加の同意方法について"), "{copied}");
+}
+
+#[test]
+fn the_list_is_copied_as_it_is_filtered_and_ordered() {
+    let mut browser = Browser::open((120, 36));
+    let mut copied = |keys: &str| {
+        browser.press(keys);
+        browser.0.outside.0.last().unwrap().clone()
+    };
+    let names = "Y g j j j j j j j j j j j j <enter>";
+    assert_eq!(copied(&format!("S {names}")), "copy とねっと\nもがみネット\n");
+    let tsv = copied("Y 0");
+    assert!(
+        tsv.starts_with("copy 略称\t名称\t県") && tsv.contains("\nとねっと\t埼玉利根保健医療圏"),
+        "{tsv}"
+    );
+    assert_eq!(copied(&format!("/ 最上 <enter> <esc> / 山形 <enter> {names}")), "copy もがみネット\n");
+    let csv = copied("Y g j j j j j j j j j j w");
+    assert!(
+        csv.starts_with("write list.csv: \u{feff}略称,名称,県") && csv.contains("\nもがみネット,"),
+        "{csv}"
+    );
+    let markdown = copied("Y g j j j j j j j j j j j <enter>");
+    assert!(markdown.starts_with("copy | 略称 | 名称 | 県 | URL |\n| --- "), "{markdown}");
+}
+
+#[test]
+fn the_copy_popup_leaves_its_field_visible() {
+    for (size, keys) in [((120, 36), "<enter> 3 j j j"), ((80, 24), "<enter> 3"), ((80, 24), "<enter> 3 G")] {
+        let mut browser = Browser::open(size);
+        browser.press(keys);
+        let label = browser.0.state.open_field().unwrap().label.to_string();
+        let before = at(&browser, &format!("▌ {label}"));
+        for popup in ["Y", "<esc> K"] {
+            browser.press(popup);
+            assert_eq!(at(&browser, &format!("▌ {label}")), before, "{keys} {popup} {}", browser.screen());
+        }
+    }
+}
+
+#[test]
 fn the_copy_popup_fits_small_screens_and_english() {
     let mut browser = Browser::open((50, 15));
     browser.press("<enter> Y j j j j");
@@ -354,5 +472,5 @@ fn the_copy_popup_fits_small_screens_and_english() {
     let groups = ["┃ field: システム名", "┃ section: システムの概要", "┃ case: もがみネット"];
     let lines = groups.map(|group| at(&browser, group).1);
     assert_eq!(lines.map(|line| line - lines[0]), [0, 4, 8], "three ways to copy each");
-    shows(&browser, &["┌ ✭ もがみネット ", "┏ Copy ━", " 1/9 ━━┛"]);
+    shows(&browser, &["┏ Copy ━", " 1/13 ━━┛"]);
 }

@@ -441,7 +441,8 @@ fn a_copy_that_does_not_fit_leaves_nothing_and_one_that_does_is_for_the_user_alo
         session.wait_for("the first frame", session::shows("q 終了"));
         session.send("Y");
         session.wait_for("the copies", session::shows("Markdown"));
-        session.send("Gw");
+        // The case as JSON, above the list.
+        session.send("Gkkkkw");
         session.wait_for(done, session::shows(done));
         session.send("q");
         session.ended();

@@ -17,10 +17,13 @@ use jirei::tui::theme::look::Look;
 fn hold(file: &str, size: (u16, u16), theme: ThemeChoice, keys: &str, title: &str) {
     let mut browser = Browser::open(size);
     let truecolor = |name: &str| (name == "COLORTERM").then(|| "truecolor".to_owned());
-    browser.0.state.look = Look::from_environment(theme, truecolor);
+    // On a terminal that has the picture's background.
+    browser.0.state.look = Look::from_environment(ThemeChoice::Auto, truecolor);
+    let is_light = theme == ThemeChoice::Light;
+    browser.0.state.look.background = Some(if is_light { [0xfd; 3] } else { [0x14, 0x17, 0x1c] });
     browser.press(keys);
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(file);
-    picture::hold(&path, browser.buffer(), title, theme == ThemeChoice::Light);
+    picture::hold(&path, browser.buffer(), title, is_light);
 }
 
 #[test]

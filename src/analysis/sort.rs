@@ -8,6 +8,7 @@ use super::cell::{Cell, CellValue};
 use super::column::Column;
 use crate::lang::Lang;
 use crate::model::{Catalog, EffectMark, prefecture_rank};
+use crate::search::NameOrder;
 use crate::search::quantity::Number;
 use crate::search::query::item_key;
 
@@ -17,6 +18,7 @@ enum SortKey {
     Number(Number),
     Figure(f64),
     Rank(usize),
+    Name(NameOrder),
     Text(String),
 }
 
@@ -91,7 +93,7 @@ fn value_key(value: &CellValue<'_>) -> Option<SortKey> {
         CellValue::Number(number) => Some(SortKey::Number(*number)),
         CellValue::Figure(figure) => Some(SortKey::Figure(*figure)),
         CellValue::Date(_) | CellValue::Text(_) | CellValue::Words(_) => Some(text(&value.plain_text())),
-        CellValue::Name { shown, .. } => Some(text(shown)),
+        CellValue::Name { shown, .. } => Some(SortKey::Name(NameOrder::new(shown))),
         // The most first means ○ first.
         CellValue::Mark { mark, .. } => Some(SortKey::Rank(EffectMark::ALL.len() - *mark as usize)),
         CellValue::Marks(marks) => Some(SortKey::Number(Number::whole(marks[0]))),

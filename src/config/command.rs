@@ -93,6 +93,7 @@ commands! {
     CopyMenu "copy_menu" "The field, the section or the case, as text, Markdown or JSON.";
     WriteFile "write_file" "The selected line of the copy popup, into a file.";
     Bookmark "bookmark" "Marks the case, or takes its mark away.";
+    Bookmarks "bookmarks" "Only the cases with a bookmark, or all again.";
     Diagnostics "diagnostics" "What is to know about the open page.";
     ExplainTerm "explain_term" "What the terms of the field mean.";
     }

@@ -28,6 +28,19 @@ pub struct Kept {
     pub marks: Vec<CaseKey>,
     /// The queries that were used, newest first.
     pub queries: Vec<String>,
+    /// The theme chosen in the browser.
+    pub theme: Option<KeptTheme>,
+    /// The text of the search box at the end of the last run.
+    pub search: Option<String>,
+}
+
+/// A theme chosen in the browser, which holds until the setting is another one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptTheme {
+    /// The name of the chosen theme.
+    pub chosen: String,
+    /// The name of the theme in the settings at that time.
+    pub setting: String,
 }
 
 /// A case with the section and field that were open.
@@ -69,6 +82,10 @@ pub struct KeptChanges {
     pub list_width: Option<u16>,
     /// See [`Kept::list_height`].
     pub list_height: Option<u16>,
+    /// See [`Kept::theme`].
+    pub theme: Option<KeptTheme>,
+    /// See [`Kept::search`]; empty where no search was on.
+    pub search: Option<String>,
 }
 
 /// The reason why a state file is invalid.
@@ -109,6 +126,7 @@ impl Kept {
         // Adding them one by one would be quadratic, and the first frame waits for this.
         let queries = kept.queries.iter().filter_map(|query| normalise_query(query));
         kept.queries = queries.take(MOST_QUERIES).collect();
+        kept.search = kept.search.as_deref().and_then(normalise_query);
         Ok(kept)
     }
 
@@ -128,11 +146,13 @@ impl Kept {
         for query in changes.queries.iter().rev() {
             self.add_query(query);
         }
-        let KeptChanges { place, order, list_width, list_height, .. } = changes.clone();
+        let KeptChanges { place, order, list_width, list_height, theme, search, .. } = changes.clone();
         self.place = place.or_else(|| self.place.take());
         self.order = order.or_else(|| self.order.take());
         self.list_width = list_width.or(self.list_width);
         self.list_height = list_height.or(self.list_height);
+        self.theme = theme.or_else(|| self.theme.take());
+        self.search = search.map_or_else(|| self.search.take(), |search| normalise_query(&search));
     }
 
     fn add_query(&mut self, query: &str) {
@@ -188,13 +208,27 @@ mod tests {
         let bookmarks = prop::collection::vec((case(), any::<bool>()), 0..6);
         let marks = prop::collection::vec((case(), any::<bool>()), 0..6);
         let queries = prop::collection::vec(mixed_text(), 0..6);
-        let sizes = (any::<Option<u16>>(), any::<Option<u16>>());
-        (prop::option::of(place), prop::option::of("[a-z]{1,5}"), queries, (bookmarks, marks), sizes)
-            .prop_map(|(place, order, queries, (bookmarks, marks), (list_width, list_height))| {
-                let mut kept = Kept::default();
-                kept.merge(&KeptChanges { bookmarks, marks, queries, place, order, list_width, list_height });
-                kept
-            })
+        let theme = ("[a-z]{1,5}", "[a-z]{1,5}").prop_map(|(chosen, setting)| KeptTheme { chosen, setting });
+        let search = prop::option::of(mixed_text());
+        let looks = (any::<Option<u16>>(), any::<Option<u16>>(), prop::option::of(theme), search);
+        (prop::option::of(place), prop::option::of("[a-z]{1,5}"), queries, (bookmarks, marks), looks)
+            .prop_map(
+                |(place, order, queries, (bookmarks, marks), (list_width, list_height, theme, search))| {
+                    let mut kept = Kept::default();
+                    kept.merge(&KeptChanges {
+                        bookmarks,
+                        marks,
+                        queries,
+                        place,
+                        order,
+                        list_width,
+                        list_height,
+                        theme,
+                        search,
+                    });
+                    kept
+                },
+            )
     }
 
     #[test]

@@ -18,7 +18,7 @@ pub mod state_file;
 pub use chord::{Chord, Key, Keys};
 pub use command::{Command, Group};
 pub use context::Context;
-pub use kept::{Kept, KeptChanges, KeptName, KeptPlace};
+pub use kept::{Kept, KeptChanges, KeptName, KeptPlace, KeptTheme};
 pub use keymap::{Keymap, KeymapMatch};
 pub use mistake::Mistake;
 pub use place::{ConfigFile, Configuration};

@@ -107,6 +107,10 @@ fn read_setting(
             Some(mouse) => settings.mouse = mouse,
             None => report_wrong_value(name, Allowed::Words(&SWITCH), value, reader),
         },
+        "resume-search" => match value.get_ref().as_bool() {
+            Some(resumes) => settings.resume_search = resumes,
+            None => report_wrong_value(name, Allowed::Words(&SWITCH), value, reader),
+        },
         "columns" => read_column_sets(settings, value, reader),
         "keys" => report_wrong_value(name, Allowed::Label("configuration.allowed_tables"), value, reader),
         _ => {
@@ -251,7 +255,7 @@ mod tests {
     fn everything_can_be_set() {
         let (settings, said) = said(
             "paths = ['~/pages', 'near', '/far']\nlang = 'en'\ntheme = 16\nambiguous-width = 2\nmouse = false\n\
-             [columns]\n'うちの列' = '略称,患者,費用負担'\n[keys.global]\nsort = 'x'\n",
+             resume-search = true\n[columns]\n'うちの列' = '略称,患者,費用負担'\n[keys.global]\nsort = 'x'\n",
         );
         assert_eq!(said, [""; 0]);
         let own = user_set("うちの列", "略称,患者,費用負担").unwrap();
@@ -260,6 +264,7 @@ mod tests {
         assert_eq!(settings.paths_line, Some(1));
         assert_eq!((settings.lang, settings.theme), (Some(Lang::En), ThemeChoice::Ansi));
         assert_eq!((settings.ambiguous_width, settings.mouse), (AmbiguousWidth::Two, false));
+        assert!(settings.resume_search);
         let x = Chord::parse("x").unwrap();
         assert_eq!(settings.keymap.command(Context::List, x), Some(Command::Sort));
     }
@@ -301,7 +306,7 @@ mod tests {
     #[test]
     fn a_setting_that_is_near_none_is_told_what_there_is() {
         let (_, said) = said("colour = 'dark'\n");
-        let all = "paths, lang, theme, ambiguous-width, mouse, columns, keys";
+        let all = "paths, lang, theme, ambiguous-width, mouse, resume-search, columns, keys";
         assert_eq!(said, [format!("c:1: there is no setting “colour”; there are: {all}.")]);
     }
 

@@ -11,8 +11,8 @@ use crate::source::Loaded;
 use super::{KeptPlace, Keymap, StateFile};
 
 /// The names of the settings.
-pub(super) const SETTINGS: [&str; 7] =
-    ["paths", "lang", "theme", "ambiguous-width", "mouse", "columns", "keys"];
+pub(super) const SETTINGS: [&str; 8] =
+    ["paths", "lang", "theme", "ambiguous-width", "mouse", "resume-search", "columns", "keys"];
 
 /// The settings with their defaults.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub struct Settings {
     pub ambiguous_width: AmbiguousWidth,
     /// True if the browser handles clicks and the wheel.
     pub mouse: bool,
+    /// True if the browser begins with the search that the last run ended with.
+    pub resume_search: bool,
     /// The user's own sets of columns.
     pub columns: Vec<UserSet>,
     /// The key bindings.
@@ -44,6 +46,7 @@ impl Default for Settings {
             theme: ThemeChoice::default(),
             ambiguous_width: AmbiguousWidth::default(),
             mouse: true,
+            resume_search: false,
             columns: Vec::new(),
             keymap: Keymap::built_in(),
         }

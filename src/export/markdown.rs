@@ -1,8 +1,8 @@
 //! GitHub-flavoured Markdown: a case, a section or a field, with its source at the end.
 
-use crate::field_table::key_fact_lines;
+use crate::field_table::{derived_figure, key_fact_lines};
 use crate::lang::Lang;
-use crate::model::{Case, Field, PageSource, Section};
+use crate::model::{Case, Field, PageSource, Section, Value};
 use crate::text::{displayed_address, is_web_address};
 
 /// The sign for a blank cell.
@@ -49,15 +49,17 @@ pub fn section(case: &Case, section: &Section, lang: Lang) -> String {
 pub fn field(case: &Case, section: &Section, field: &Field, lang: Lang) -> String {
     let name = escape(&case.short_name());
     let source = source(case, field.lines.first, lang);
-    let value = if field.text.is_empty() { BLANK.to_owned() } else { escape(&field.text) };
-    format!("## {name}: {}\n\n**{}**\n\n{value}\n\n{source}\n", title(section), escape(&label(field, lang)))
+    let value = effect_list(field).unwrap_or_else(|| value(field, lang) + "\n");
+    format!("## {name}: {}\n\n**{}**\n\n{value}\n{source}\n", title(section), escape(&label(field, lang)))
 }
 
-/// Returns 出典: とねっと（seeds/tonet.txt:67）, followed by the page's URL if it has one.
+/// Returns 出典: とねっと（seeds/tonet.txt:67）, followed by the network's site and by the page's own address, where they
+/// are known.
 fn source(case: &Case, line: u32, lang: Lang) -> String {
     let place = case.source.place(line);
     let source = escape(&lang.fill("copy.source", &[("name", &case.short_name()), ("place", &place)]));
-    case.url.iter().fold(source, |source, url| format!("{source} {}", link(url)))
+    let urls = case.url.iter().chain(&case.source.address);
+    urls.fold(source, |source, url| format!("{source} {}", link(url)))
 }
 
 /// Returns the section's number in the form and its title.
@@ -66,13 +68,51 @@ fn title(section: &Section) -> String {
     number + &escape(&section.title)
 }
 
+/// Returns the fields as tables; the effects between them are a list below their label.
 fn table(fields: &[Field], lang: Lang) -> String {
-    let mut text = format!("| {} | {} |\n| --- | --- |\n", lang.text("copy.label"), lang.text("copy.value"));
+    let head = format!("| {} | {} |\n| --- | --- |\n", lang.text("copy.label"), lang.text("copy.value"));
+    // A section without fields has an empty table.
+    let mut text = if fields.first().and_then(effect_list).is_some() { String::new() } else { head.clone() };
+    let mut is_open = !text.is_empty();
     for field in fields {
-        let value = if field.text.is_empty() { BLANK.to_owned() } else { escape(&field.text) };
-        text += &format!("| {} | {value} |\n", escape(&label(field, lang)));
+        let label = escape(&label(field, lang));
+        if let Some(list) = effect_list(field) {
+            let gap = if text.is_empty() { "" } else { "\n" };
+            text += &format!("{gap}**{label}**\n\n{list}");
+            is_open = false;
+            continue;
+        }
+        if !is_open {
+            text += &format!("\n{head}");
+            is_open = true;
+        }
+        text += &format!("| {label} | {} |\n", value(field, lang));
     }
     text
+}
+
+/// Returns the page's words, behind two spaces the yen that they come to; — for a blank.
+fn value(field: &Field, lang: Lang) -> String {
+    let yen = derived_figure(field, lang).filter(|_| matches!(field.value, Value::Money { .. }));
+    let own = if field.text.is_empty() { BLANK.to_owned() } else { escape(&field.text) };
+    yen.map_or(own.clone(), |yen| format!("{own}  {yen}"))
+}
+
+/// Returns the effects as a list, a line an item with its mark, as on the page; `None` for another field, or one with
+/// more words than its items.
+fn effect_list(field: &Field) -> Option<String> {
+    let Value::Effects { items } = &field.value else { return None };
+    let mut rest = field.text.as_str();
+    let mut lines = Vec::new();
+    for item in items {
+        let end = rest.find(&item.text)? + item.text.len();
+        let (own, after) = rest.split_at(end);
+        lines.push(own.trim());
+        rest = after;
+    }
+    // What is read back is joined by spaces.
+    (!lines.is_empty() && lines.join(" ") == field.text)
+        .then(|| lines.iter().map(|line| format!("- {}\n", escape(line))).collect())
 }
 
 /// Returns the page's label, in English with its English name.
@@ -160,6 +200,17 @@ mod tests {
             assert!(rows.clone().count() > 69 && rows.clone().all(|row| cells(row) == 3), "{text}");
             assert_eq!(text.matches("\n## ").count(), 16);
         }
+    }
+
+    #[test]
+    fn effects_are_a_list_and_money_has_its_yen_beside_it() {
+        let catalog = crate::source::load(&[]);
+        let case = catalog.cases().next().unwrap();
+        let text = super::case(case, &[], Lang::Ja);
+        assert!(text.contains("\n**システム導入効果**\n\n- (○) 患者サービスが向上した\n- (○) "), "{text}");
+        assert!(text.contains("\n\n| 項目 | 内容 |\n| --- | --- |\n| システムの課題 |"), "{text}");
+        let money = text.lines().find(|line| line.contains("（千円）")).unwrap();
+        assert!(money.contains("  = ") && money.ends_with("円 |"), "{money}");
     }
 
     #[test]

@@ -58,12 +58,14 @@ pub fn section(case: &Case, section: &Section, lang: Lang) -> String {
     join_lines(&lines)
 }
 
-/// Returns 出典: とねっと（seeds/tonet.txt:67）, followed by the page's URL if it has one.
+/// Returns 出典: とねっと（seeds/tonet.txt:67）, followed by the network's site and by the page's own address, where they
+/// are known.
 fn source(case: &Case, line: u32, lang: Lang) -> String {
     let place = case.source.place(line);
     let source = lang.fill("copy.source", &[("name", &case.short_name()), ("place", &place)]);
     // At the end, nothing can be mistaken for a part of the URL.
-    case.url.iter().fold(source, |source, url| format!("{source} {}", displayed_address(url)))
+    let urls = case.url.iter().chain(&case.source.address);
+    urls.fold(source, |source, url| format!("{source} {}", displayed_address(url)))
 }
 
 fn join_lines(lines: &[Vec<Span>]) -> String {

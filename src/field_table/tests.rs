@@ -22,6 +22,7 @@ fn case(fields: Vec<Field>) -> Case {
         format: PageFormat::Text,
         encoding: "UTF-8",
         lines: LineSpan::from_line(1),
+        address: None,
     };
     Case {
         id: "a".into(),

@@ -74,6 +74,9 @@ pub struct PageSource {
     pub encoding: &'static str,
     /// First and last line of the page in its file, from 1.
     pub lines: LineSpan,
+    /// The address that the page was saved from, if the file says it.
+    #[serde(skip)]
+    pub address: Option<String>,
 }
 
 impl PageSource {

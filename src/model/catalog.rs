@@ -376,6 +376,7 @@ mod tests {
                 format: PageFormat::Text,
                 encoding: "UTF-8",
                 lines: LineSpan::from_line(1),
+                address: None,
             },
             sections: Vec::new(),
             diagnostics: Vec::new(),

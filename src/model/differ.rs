@@ -107,6 +107,7 @@ mod tests {
                 format: PageFormat::Text,
                 encoding: "UTF-8",
                 lines: LineSpan::from_line(1),
+                address: None,
             },
             sections: vec![section],
             diagnostics: Vec::new(),

@@ -25,5 +25,7 @@ pub use effect_items::{effect_of_form, form_effects, item_key};
 pub use identity::{CaseKey, Identity, base_id, name_hash, same_case_key};
 pub use line_span::LineSpan;
 pub use page_date::{DateSource, PageDate};
-pub use prefecture::{NATIONWIDE, full_prefecture_names, prefecture_code, prefecture_rank, short_prefecture};
+pub use prefecture::{
+    NATIONWIDE, full_prefecture_names, prefecture_code, prefecture_rank, read_prefecture, short_prefecture,
+};
 pub use value::{EffectItem, EffectMark, FacilityItem, Fee, MoneyUnit, StaffGroup, UNSELECTED, Value};

@@ -12,6 +12,18 @@ const PREFECTURES: [&str; 47] = [
     "福岡", "佐賀", "長崎", "熊本", "大分", "宮崎", "鹿児島", "沖縄",
 ];
 
+/// How they are read, in the same order.
+#[rustfmt::skip]
+const READINGS: [&str; 47] = [
+    "ほっかいどう", "あおもり", "いわて", "みやぎ", "あきた", "やまがた", "ふくしま",
+    "いばらき", "とちぎ", "ぐんま", "さいたま", "ちば", "とうきょう", "かながわ",
+    "にいがた", "とやま", "いしかわ", "ふくい", "やまなし", "ながの", "ぎふ", "しずおか", "あいち",
+    "みえ", "しが", "きょうと", "おおさか", "ひょうご", "なら", "わかやま",
+    "とっとり", "しまね", "おかやま", "ひろしま", "やまぐち",
+    "とくしま", "かがわ", "えひめ", "こうち",
+    "ふくおか", "さが", "ながさき", "くまもと", "おおいた", "みやざき", "かごしま", "おきなわ",
+];
+
 /// The codes of JIS X 0401, two digits each.
 const CODES: &str =
     "0102030405060708091011121314151617181920212223242526272829303132333435363738394041424344454647";
@@ -43,6 +55,13 @@ fn suffix(short: &str) -> &'static str {
 /// Returns every prefecture with its 都道府県, and its short name.
 pub fn full_prefecture_names() -> impl Iterator<Item = (String, &'static str)> {
     PREFECTURES.into_iter().map(|short| (format!("{short}{}", suffix(short)), short))
+}
+
+/// Returns the reading in hiragana of the prefecture that a text begins with, and the rest of the text.
+#[must_use]
+pub fn read_prefecture(text: &str) -> Option<(&'static str, &str)> {
+    let mut read = PREFECTURES.into_iter().zip(READINGS);
+    read.find_map(|(short, reading)| Some((reading, text.strip_prefix(short)?)))
 }
 
 /// Returns the rank of a prefecture from north to south; 全国 is the first, an unknown name the last.

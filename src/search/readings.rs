@@ -5,8 +5,10 @@
 //! all of its readings, so 最上 is もがみ and さいじょう, and nothing depends on a guess.
 
 mod lattice;
+mod likely;
 mod starts;
 mod table;
 
-pub use lattice::{Sounding, latin_reading};
+pub use lattice::Sounding;
+pub use likely::{latin_reading, likely_reading};
 pub use starts::{Beginnings, WordStart, first_sounds};

@@ -28,6 +28,7 @@ fn case(nickname: &str, name: &str, lead: &str, prefectures: &[&'static str]) ->
             format: PageFormat::Text,
             encoding: "UTF-8",
             lines,
+            address: None,
         },
         sections: vec![Section { id: None, title: String::new(), line: 1, fields: vec![field] }],
         diagnostics: Vec::new(),

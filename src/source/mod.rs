@@ -55,6 +55,7 @@ mod raw;
 mod read;
 mod records;
 mod refusal;
+mod saved_address;
 mod sections;
 mod single_cells;
 mod tables;

@@ -283,6 +283,7 @@ fn build_case(
             format: file.format.unwrap_or_else(|| detect_format(&lines[span.lines.clone()])),
             encoding,
             lines: whole,
+            address: None,
         },
         sections,
         diagnostics: diagnoser.finish(),

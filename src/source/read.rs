@@ -16,6 +16,7 @@ use super::line::{FileLines, Line, is_bar};
 use super::literal::Literal;
 use super::page::TextFile;
 use super::refusal::{Foreign, LARGEST, MOST_LINES, Refusal};
+use super::saved_address::saved_address;
 use super::{
     closing_notes, decode, find, furniture, html, json, line_prefixes, own, page, pages, records,
     single_cells, tables, word_separators,
@@ -116,7 +117,14 @@ pub fn read_bytes(
         return Err(Refusal::TooManyLines);
     }
     let file = TextFile { path, builtin, format: None, decoded: &decoded, too_deep: None, modified };
-    read_any_format(file, &decoded.text, answers).map_err(|known| match foreign {
+    let read = read_any_format(file, &decoded.text, answers).map(|mut cases| {
+        // Of several pages in a file nobody knows whose address it is.
+        if let [case] = &mut cases[..] {
+            case.source.address = saved_address(&decoded.text);
+        }
+        cases
+    });
+    read.map_err(|known| match foreign {
         Foreign::Unknown if is_empty => Refusal::Empty,
         Foreign::Unknown if decode::is_garbled(&decoded.text) => Refusal::Garbled,
         Foreign::Unknown => Refusal::NoPage { known },

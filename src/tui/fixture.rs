@@ -72,6 +72,7 @@ pub fn case(name: &str, nickname: &str, prefecture: &'static str, year: u32) -> 
             format: PageFormat::Text,
             encoding: "UTF-8",
             lines: LineSpan { first: 1, last: 206 },
+            address: None,
         },
         sections,
         diagnostics: Vec::new(),

@@ -49,6 +49,7 @@ use load_report::LoadReport;
 use loader::Loader;
 use message::Message;
 use output::Output;
+use state::search::SelectsRow;
 use state::{Mode, MouseOwner, State};
 use terminal::{Terminal, World};
 use theme::look::Look;
@@ -78,15 +79,16 @@ pub fn run(opening: LaunchOptions) -> anyhow::Result<Catalog> {
     add_user_sets(&settings.columns);
     let mut state = State::reading(lang, settings.keymap);
     state.files.asked = paths;
+    let variable = |name: &str| std::env::var(name).ok();
+    state.look = Look::from_environment(settings.theme, variable);
     state.take_up(kept);
+    let opens_case = place.is_some();
     if let Some(place) = place {
         state.begin_in(place);
     }
     if query.is_some() {
         state.keeping.going_back = None;
     }
-    let variable = |name: &str| std::env::var(name).ok();
-    state.look = Look::from_environment(settings.theme, variable);
     state.ambiguous_wide = settings.ambiguous_width == AmbiguousWidth::Two;
     state.mouse_owner = if settings.mouse { MouseOwner::Ours } else { MouseOwner::Theirs };
     let requests = Requests {
@@ -101,6 +103,8 @@ pub fn run(opening: LaunchOptions) -> anyhow::Result<Catalog> {
     }
     if let Some(query) = query {
         search_for(&mut state, &query);
+    } else if settings.resume_search && !opens_case {
+        resume_search(&mut state);
     }
     say_problems(&mut state, problems);
     let taken = Terminal::take_over(&output, settings.mouse).context(lang.text("browser.no_terminal"))?;
@@ -145,6 +149,14 @@ pub fn search_for(state: &mut State, query: &str) {
     update::search::begin(state);
     update::search::type_text(state, query);
     state.mode = Mode::Browse;
+}
+
+/// Searches for what the last run ended with and keeps the row that was gone back to.
+pub fn resume_search(state: &mut State) {
+    let Some(query) = state.keeping.last_search.clone() else { return };
+    update::search::save_before_search(state);
+    state.search.set_text(query.clone(), query.len());
+    state.search.selects = SelectsRow::Selected;
 }
 
 /// Applies reports of the loader until reading ends, for at most `patience`.

@@ -25,14 +25,18 @@ use crate::model::Case;
 use crate::text::width;
 use crate::text::wrap::wrap;
 
+use ratatui::layout::Rect;
+
 use super::layout::{self, Bar, Regions, Shape, TabBar, TabMarks, TabTitle};
 use super::state::continuations;
 use super::state::detail::{CursorRows, Reveal};
 use super::state::list::Row;
 use super::state::messages::{FooterText, footer_lines};
+use super::state::popup::PopupKind;
 use super::state::popup_content;
 use super::state::popup_item::{self, PopupLines};
 use super::state::table::{Place, Table, TableRow};
+use super::state::two_columns;
 use super::state::{Mode, State};
 use field::FieldLines;
 use parts::{Parts, PartsFor};
@@ -135,7 +139,7 @@ pub fn lay_out(state: &mut State, before: Scene) -> Scene {
     let detail = lay_out_detail(state, &hits, &mut regions, before.detail);
     let field = field::lay_out(state, &mut regions, before.field);
     search::lay_out_facets(state, &mut regions);
-    let popup = lay_out_popup(state, &mut regions);
+    let popup = lay_out_popup(state, &mut regions, detail.cursor);
     lay_out_palette(state, &mut regions);
     lay_out_message(state, &mut regions);
     Scene { regions, hits, detail, field, sheet, popup }
@@ -266,28 +270,58 @@ fn lay_out_palette(state: &mut State, regions: &mut Regions) {
     if regions.shape == Shape::TooSmall {
         return;
     }
-    let pane =
-        layout::popup_pane(regions.screen, palette.width(), palette.entry_count().min(MOST_COMMANDS), true);
+    let lines = palette.entry_count().min(MOST_COMMANDS);
+    let pane = layout::popup_pane(regions.screen, palette.width(), lines, true, Rect::default());
     regions.popup = Some(pane);
     let height = regions.popup_height();
     palette.reveal(height);
     regions.add_bar(Bar::Popup, pane.rows, palette.matches().len(), height, palette.top());
 }
 
-/// Lays out the open popup: as high as all its items, whatever the filter leaves.
-fn lay_out_popup(state: &mut State, regions: &mut Regions) -> PopupLines {
+/// Returns the lines of the field under the cursor where a popup speaks of it; empty for any other popup.
+fn subject(kind: PopupKind, regions: &Regions, cursor: CursorRows) -> Rect {
+    let speaks_of_field = match kind {
+        PopupKind::Copy | PopupKind::Glossary { all: false } => true,
+        PopupKind::Help
+        | PopupKind::Queries
+        | PopupKind::Editors
+        | PopupKind::Sections
+        | PopupKind::Diagnostics
+        | PopupKind::Messages
+        | PopupKind::SiteMenu
+        | PopupKind::Glossary { all: true }
+        | PopupKind::Columns
+        | PopupKind::ColumnSets
+        | PopupKind::LikenessGroups
+        | PopupKind::Themes => false,
+    };
+    let table = regions.detail.map(|pane| pane.table).filter(|_| speaks_of_field && regions.field.is_none());
+    table.map(|table| cursor.area(table)).unwrap_or_default()
+}
+
+/// Lays out the open popup: as high as all its items, whatever the filter leaves; of a wide help without a filter two
+/// columns.
+fn lay_out_popup(state: &mut State, regions: &mut Regions, cursor: CursorRows) -> PopupLines {
     let Mode::Popup(popup) = &state.mode else { return PopupLines::default() };
     if regions.shape == Shape::TooSmall {
         return PopupLines::default();
     }
     let items = popup_content::items(state, regions, popup.kind);
-    let (width, height) = popup_item::full_size(&items);
-    let pane = layout::popup_pane(regions.screen, width, height, popup.filter.is_some());
+    let column = popup_content::help_column(state).filter(|_| popup.kind == PopupKind::Help);
+    let (width, height) = match column {
+        Some(column) => two_columns::full_size(&items, column),
+        None => popup_item::full_size(&items),
+    };
+    let subject = subject(popup.kind, regions, cursor);
+    let pane = layout::popup_pane(regions.screen, width, height, popup.filter.is_some(), subject);
     let Mode::Popup(popup) = &mut state.mode else { return PopupLines::default() };
-    let content = match &mut popup.filter {
+    let mut content = match &mut popup.filter {
         Some(filter) => popup_item::lay_out(items, filter.input.value(), &mut filter.names),
         None => popup_item::lay_out(items, "", &mut Vec::new()),
     };
+    if let Some(column) = column.filter(|_| popup.typed().trim().is_empty()) {
+        content.lines = two_columns::join(std::mem::take(&mut content.lines), column);
+    }
     regions.popup = Some(pane);
     let height = regions.popup_height();
     popup.reveal(&content, height);

@@ -546,6 +546,7 @@ fn case(fields: Vec<Field>) -> Case {
             format: PageFormat::Text,
             encoding: "UTF-8",
             lines,
+            address: None,
         },
         sections: fields.into_iter().map(section).collect(),
         diagnostics: Vec::new(),

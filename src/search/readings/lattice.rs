@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::table::{words_at, words_beginning};
+use super::table::words_beginning;
 use crate::text::kana::{is_kana, lengthens, sound_of, vowel};
-use crate::text::kana_to_latin;
 use crate::text::latin_to_kana::{Net, Typed};
 
 /// A match by sound; less is better.
@@ -212,29 +211,6 @@ pub fn is_sounded(char: char) -> bool {
     is_kana(char) || char == 'ー'
 }
 
-/// Returns the most likely reading of a text in Latin letters, longest words first; `None` if a part has
-/// no reading.
-#[must_use]
-pub fn latin_reading(text: &[char]) -> Option<String> {
-    let mut kana = String::new();
-    let mut at = 0;
-    while at < text.len() {
-        let mut best: Option<(usize, String)> = None;
-        let mut best_rank = 0;
-        words_at(&text[at..], &mut |length, reading, rank| {
-            let is_better = |longest: usize| length > longest || length == longest && rank < best_rank;
-            if best.as_ref().is_none_or(|(longest, _)| is_better(*longest)) {
-                best = Some((length, reading.iter().collect()));
-                best_rank = rank;
-            }
-        });
-        let (taken, reading) = best.unwrap_or_else(|| (1, text[at].to_string()));
-        kana.push_str(&reading);
-        at += taken;
-    }
-    kana_to_latin::to_latin(&kana)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -269,11 +245,5 @@ mod tests {
         ] {
             assert_eq!(found(text, query).as_deref(), expected, "{text} {query}");
         }
-    }
-
-    #[test]
-    fn a_name_is_written_in_latin_letters() {
-        let text: Vec<char> = fold("最上地域ネット").text.chars().collect();
-        assert_eq!(latin_reading(&text).as_deref(), Some("mogamichiikinetto"));
     }
 }

@@ -153,7 +153,12 @@ impl OwnTable {
             self.labels.push(label.to_owned());
         } else if value.is_some() || self.is_stacked {
             self.labels = vec![label.to_owned()];
-            self.rows.push(OwnRow { label: String::new(), line: line_number(at), value: Vec::new() });
+            self.rows.push(OwnRow {
+                label: String::new(),
+                line: line_number(at),
+                value: Vec::new(),
+                is_list: false,
+            });
         } else {
             return false;
         }

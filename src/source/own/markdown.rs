@@ -1,10 +1,11 @@
-//! The Markdown that jirei writes: a heading, the head in paragraphs, and a table a section.
+//! The Markdown that jirei writes: a heading, the head in paragraphs, and a table a section, with the effects as a list.
 
 use super::super::line::bar_cells;
-use super::names::Heading;
+use super::names::{Heading, split_label};
 use super::page::{OwnPage, OwnRow, OwnSection, is_source};
 use super::value::OwnLine;
 use crate::lang::Lang;
+use crate::model::schema::ValueKind;
 
 /// The rule below the head of each table.
 pub const RULE: &str = "| --- | --- |";
@@ -70,13 +71,32 @@ fn read_line(page: &mut OwnPage, line: &str, number: u32) {
     if line.starts_with('|') {
         let cells = bar_cells(line);
         let (label, value) = (cells.first().copied().unwrap_or_default(), cells.get(1..).unwrap_or_default());
-        if line != RULE && !(section.rows.is_empty() && is_table_head(line, RULE)) {
-            let label = unescaped(label.trim());
-            section.rows.push(OwnRow { label, line: number, value: vec![part(value.join("|").trim())] });
+        // Below a list a new table begins.
+        let is_first = section.rows.last().is_none_or(|row| row.is_list);
+        if line != RULE && !(is_first && is_table_head(line, RULE)) {
+            let (label, value) = (unescaped(label.trim()), vec![part(value.join("|").trim())]);
+            section.rows.push(OwnRow { label, line: number, value, is_list: false });
         }
+    } else if let Some(label) = effects_label(section, line) {
+        section.rows.push(OwnRow { label, line: number, value: Vec::new(), is_list: true });
+    } else if let Some((item, row)) = list_item(section, line) {
+        row.value.push(part(item));
     } else if !line.is_empty() && !is_source(&unescaped(line)) {
         section.strays.push(part(line));
     }
+}
+
+/// Returns the label of the effects, which stands in bold above their list.
+fn effects_label(section: &OwnSection, line: &str) -> Option<String> {
+    let label = unescaped(line.strip_prefix("**")?.strip_suffix("**")?);
+    let (_, field) = split_label(section.spec, &label);
+    field.is_some_and(|field| field.kind == ValueKind::Effects).then_some(label)
+}
+
+/// Returns the words of an item of a list, and the row that it belongs to.
+fn list_item<'l, 's>(section: &'s mut OwnSection, line: &'l str) -> Option<(&'l str, &'s mut OwnRow)> {
+    let row = section.rows.last_mut().filter(|row| row.is_list)?;
+    Some((line.strip_prefix("- ")?, row))
 }
 
 /// Returns words without the escapes and angle brackets that keep Markdown from reading them.

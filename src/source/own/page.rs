@@ -41,6 +41,8 @@ pub struct OwnRow {
     pub line: u32,
     /// The value as it is laid out.
     pub value: Vec<OwnLine>,
+    /// True if the value is a list in Markdown, an item a line.
+    pub is_list: bool,
 }
 
 /// Returns the lines of these pages. Only in Markdown headings are marked: a mark makes a text Markdown.
@@ -70,8 +72,11 @@ fn plain_line(words: &str, mark: Mark, line: u32) -> Line<'static> {
 /// Returns a row as a line; `spec` is its section of the form.
 fn row_line(spec: Option<&'static SectionSpec>, row: &OwnRow, is_markdown: bool) -> Line<'static> {
     let (label, field) = split_label(spec, &row.label);
-    let (value, parts) =
-        if is_markdown { value::join_lines(&row.value) } else { value::read_value(field, &row.value) };
+    let (value, parts) = if is_markdown {
+        value::read_markdown(field, &row.value, row.is_list)
+    } else {
+        value::read_value(field, &row.value)
+    };
     let kind =
         LineKind::Row { label: label.to_owned().into(), value: Some(value.into()), piped: is_markdown };
     let mut line = Line::of(row.line, "", kind);

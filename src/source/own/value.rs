@@ -45,6 +45,19 @@ pub fn join_lines(parts: &[OwnLine]) -> Joined {
     value.finish()
 }
 
+/// Reads the value of a field from Markdown: the items of a list, or words without the yen behind them.
+pub fn read_markdown(field: Option<&FieldSpec>, parts: &[OwnLine], is_list: bool) -> Joined {
+    if is_list {
+        let mut value = Builder::default();
+        parts.iter().for_each(|item| value.push_item(" ", &item.words, item.line));
+        return value.finish();
+    }
+    match field.filter(|field| field.kind == ValueKind::Money) {
+        Some(_) => join_lines(&parts.iter().map(bare_part).collect::<Vec<_>>()),
+        None => join_lines(parts),
+    }
+}
+
 /// Reads the value of a field from the lines that jirei laid out; without a field they are words.
 pub fn read_value(field: Option<&FieldSpec>, parts: &[OwnLine]) -> Joined {
     let kind = field.map_or(ValueKind::Text, |field| field.kind);

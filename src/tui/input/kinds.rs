@@ -7,7 +7,6 @@ use crate::lang::Reason;
 use crate::tui::effect::{Parcel, RawAnswer};
 use crate::tui::load_report::LoadReport;
 use crate::tui::message::Message;
-use crate::tui::theme::background::Background;
 
 /// Something that came in.
 #[derive(Debug, PartialEq, Eq)]
@@ -51,7 +50,7 @@ pub enum Input {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TerminalReply {
     /// What its background is.
-    Background(Background),
+    Background([u8; 3]),
     /// It gives two cells to characters of ambiguous width.
     AmbiguousWide,
 }

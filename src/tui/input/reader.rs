@@ -33,7 +33,6 @@ mod unix {
     use crate::tui::input::decoder::{Decoded, Decoder};
     use crate::tui::input::kinds::{Input, TerminalReply};
     use crate::tui::input::sequences::f3_of_report;
-    use crate::tui::theme::background::Background;
 
     /// The bytes read at once; the rest waits in the terminal.
     const BURST: usize = 4096;
@@ -163,8 +162,7 @@ mod unix {
                 Decoded::Event(event) => return Some(event),
                 Decoded::Background(colour) => {
                     let requested = std::mem::take(&mut self.requests.background);
-                    let background = colour.filter(|_| requested).map(Background::of);
-                    background.map(TerminalReply::Background)
+                    colour.filter(|_| requested).map(TerminalReply::Background)
                 }
                 Decoded::Cursor { row, column } => {
                     if !std::mem::take(&mut self.requests.width) {

@@ -196,7 +196,7 @@ mod tests {
                     for part in [inside.name, inside.facts, inside.tabs, inside.rule, inside.table] {
                         assert!(part.is_empty() || part.intersection(inside.inner) == part);
                     }
-                    let popup = popup_pane(screen, 300, 300, true).outer;
+                    let popup = popup_pane(screen, 300, 300, true, list).outer;
                     assert!(popup.is_empty() || popup.intersection(screen) == popup);
                 }
             }

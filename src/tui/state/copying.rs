@@ -1,14 +1,18 @@
-//! What can be copied out of the open case, and as what.
+//! What can be copied out of the open case and of the list, and as what.
 
 use std::borrow::Cow;
+
+use strum::VariantArray;
 
 use crate::export::{json, markdown, text};
 use crate::lang::Lang;
 use crate::model::{Case, Field, PageSource, Section};
+use crate::text::number::grouped_count;
 
 use crate::tui::effect::Parcel;
 
 use super::State;
+use super::list_copying::{self, ListFormat, what_is_copied};
 use super::popup_item::PopupItem;
 use super::span_line::{SpanLine, WordStyle, indented};
 
@@ -142,13 +146,9 @@ impl OpenParts<'_> {
 
     /// Returns a part of the case in a format, with its description and its file name.
     fn parcel(&self, scope: Scope, writing: Writing, lang: Lang) -> Parcel {
-        let names = [
-            ("scope", &lang.text(scope.label_id()) as &dyn std::fmt::Display),
-            ("format", &lang.text(writing.label_id())),
-        ];
         Parcel {
             text: self.render(scope, writing, lang),
-            what: lang.fill("copy.what", &names),
+            what: what_is_copied(scope.label_id(), writing.label_id(), lang),
             file: self.file_name(scope, writing),
         }
     }
@@ -165,34 +165,55 @@ pub fn field_parcel(state: &State) -> Option<Parcel> {
 /// Returns what the item of the copy popup with this index copies; `None` if there is no such item.
 #[must_use]
 pub fn parcel_of_choice(state: &State, choice: usize) -> Option<Parcel> {
-    let open = open_parts(state)?;
-    let scopes = open.scopes();
+    let open = open_parts(state);
+    let scopes = open.as_ref().map(OpenParts::scopes).unwrap_or_default();
+    let of_list = choice.checked_sub(scopes.len() * Writing::ALL.len());
+    if let Some(format) = of_list {
+        return list_copying::parcel(state, *ListFormat::VARIANTS.get(format)?);
+    }
     let scope = scopes.get(choice / Writing::ALL.len())?;
     let writing = Writing::ALL.get(choice % Writing::ALL.len())?;
-    Some(open.parcel(*scope, *writing, state.lang))
+    Some(open?.parcel(*scope, *writing, state.lang))
 }
 
-/// Returns the items of the copy popup: a heading for each part, below it the formats.
+/// Returns the items of the copy popup: a heading for each part and for the list, below it the formats.
 #[must_use]
 pub fn items(state: &State) -> Vec<PopupItem> {
-    let Some(open) = open_parts(state) else { return Vec::new() };
-    let lang = state.lang;
     let mut items = Vec::new();
-    let mut number = 0;
-    for scope in open.scopes() {
-        let names =
-            [("scope", &lang.text(scope.label_id()) as &dyn std::fmt::Display), ("name", &open.name(scope))];
-        items.push(PopupItem::heading(SpanLine::from_text(
-            lang.fill("copy.heading", &names),
-            WordStyle::Strong,
-        )));
-        for writing in Writing::ALL {
-            number += 1;
-            let words = format!("{number} {}", lang.text(writing.label_id()));
-            let names = vec![lang.text(scope.label_id()).to_owned()];
-            let lines = vec![indented(&words)];
-            items.push(PopupItem { names, number: Some(number), ..PopupItem::choice(lines) });
+    if let Some(open) = open_parts(state) {
+        let formats = Writing::ALL.map(Writing::label_id);
+        for scope in open.scopes() {
+            add_scope(&mut items, scope.label_id(), &open.name(scope), &formats, state.lang);
         }
     }
+    let count = list_copying::entries(state).len();
+    if count > 0 {
+        let formats: Vec<&'static str> =
+            ListFormat::VARIANTS.iter().map(|format| format.label_id()).collect();
+        let name = state.lang.fill("browser.cases", &[("count", &grouped_count(count))]);
+        add_scope(&mut items, list_copying::LABEL_ID, &name, &formats, state.lang);
+    }
     items
+}
+
+/// Adds a heading with the formats below it, numbered on; the tenth has the key 0.
+fn add_scope(
+    items: &mut Vec<PopupItem>,
+    scope_id: &'static str,
+    name: &str,
+    formats: &[&'static str],
+    lang: Lang,
+) {
+    let scope = lang.text(scope_id);
+    let names: [(&str, &dyn std::fmt::Display); 2] = [("scope", &scope), ("name", &name)];
+    let heading = SpanLine::from_text(lang.fill("copy.heading", &names), WordStyle::Strong);
+    let mut number = items.iter().filter_map(|item| item.number).max().unwrap_or_default();
+    items.push(PopupItem::heading(heading));
+    for format in formats {
+        number += 1;
+        let key = if number > 10 { String::from(" ") } else { (number % 10).to_string() };
+        let lines = vec![indented(&format!("{key} {}", lang.text(format)))];
+        let names = vec![scope.to_owned()];
+        items.push(PopupItem { names, number: Some(number), ..PopupItem::choice(lines) });
+    }
 }

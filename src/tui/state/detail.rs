@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use ratatui::layout::Rect;
+
 use crate::config::KeptName;
 use crate::model::{Case, Catalog};
 
@@ -49,6 +51,20 @@ pub struct CursorRows {
     first: isize,
     /// The number of its lines.
     height: usize,
+}
+
+/// Of a long field so many lines stay visible beside a popup.
+const MOST_VISIBLE: u16 = 6;
+
+impl CursorRows {
+    /// Returns the lines of the field that are on the screen, of a long one the first; `pane` is the table.
+    #[must_use]
+    pub fn area(self, pane: Rect) -> Rect {
+        let end = self.first.saturating_add_unsigned(self.height);
+        let within = |row: isize| u16::try_from(row.max(0)).unwrap_or(u16::MAX).min(pane.height);
+        let (start, end) = (within(self.first), within(end));
+        Rect { y: pane.y + start, height: (end - start).min(MOST_VISIBLE), ..pane }
+    }
 }
 
 /// What has to be on the screen after the next layout.

@@ -18,6 +18,8 @@ pub struct Keeping {
     pub(super) enters: bool,
     /// The order and the sizes that this run began with.
     pub(super) opened: (Order, Panes),
+    /// The search that the last run ended with.
+    pub last_search: Option<String>,
 }
 
 impl Keeping {

@@ -1,8 +1,9 @@
 //! The list of cases: which rows, in which order, which one is selected.
 
+use std::collections::HashMap;
+
 use crate::model::{Case, Catalog, Value, prefecture_rank};
-use crate::search::Hit;
-use crate::text::fold::fold;
+use crate::search::{Hit, NameOrder};
 
 use super::scroll_list::ScrollList;
 
@@ -84,6 +85,8 @@ pub struct CaseList {
     rows: Vec<Row>,
     list: ScrollList,
     order: Order,
+    /// The orders of names that were sorted before: a reading takes as long as a hundred comparisons.
+    names: HashMap<String, NameOrder>,
 }
 
 impl CaseList {
@@ -128,7 +131,7 @@ impl CaseList {
         let selected = self.row();
         self.rows = match hits {
             Some(hits) => hits.iter().map(|hit| Row::Case(hit.entry)).collect(),
-            None => all_rows(catalog, self.order),
+            None => all_rows(catalog, self.order, &mut self.names),
         };
         self.select_row(selected);
     }
@@ -199,11 +202,18 @@ impl CaseList {
 }
 
 /// Returns every case in this order, then every problem.
-fn all_rows(catalog: &Catalog, order: Order) -> Vec<Row> {
+fn all_rows(catalog: &Catalog, order: Order, names: &mut HashMap<String, NameOrder>) -> Vec<Row> {
     let mut entries: Vec<(usize, &Case)> = catalog.cases().enumerate().collect();
     match order {
         Order::Page => {}
-        Order::Name => entries.sort_by_cached_key(|(_, case)| fold(&case.short_name()).text),
+        Order::Name => {
+            for name in entries.iter().map(|(_, case)| case.short_name()) {
+                if !names.contains_key(name.as_ref()) {
+                    names.insert(name.to_string(), NameOrder::new(&name));
+                }
+            }
+            entries.sort_by_cached_key(|(_, case)| names.get(case.short_name().as_ref()));
+        }
         Order::Prefecture => entries.sort_by_cached_key(|(_, case)| northernmost(case)),
         Order::Year => entries.sort_by_cached_key(|(_, case)| launch_year(case).unwrap_or(u32::MAX)),
     }
@@ -244,7 +254,7 @@ mod tests {
     #[test]
     fn the_year_comes_first_and_the_unknown_last() {
         let catalog = fixture::catalog();
-        let years: Vec<Option<u32>> = all_rows(&catalog, Order::Year)
+        let years: Vec<Option<u32>> = all_rows(&catalog, Order::Year, &mut HashMap::new())
             .into_iter()
             .filter_map(|row| match row {
                 Row::Case(entry) => catalog.case(entry).map(launch_year),

@@ -16,6 +16,7 @@ pub mod keeping;
 pub mod likeness_choice;
 pub mod list;
 pub mod list_anchor;
+pub mod list_copying;
 pub mod messages;
 pub mod open;
 pub mod palette;
@@ -37,6 +38,7 @@ pub mod span_line;
 pub mod table;
 pub mod terms;
 pub mod themes;
+pub mod two_columns;
 pub mod visits;
 
 use ratatui::layout::Size;

@@ -10,7 +10,7 @@ use crate::text::number::grouped_count;
 use crate::text::sign::signs;
 use crate::text::width;
 use crate::text::wrap::{wrap, wrapped_lines};
-use crate::tui::layout::{MEDIUM, Regions};
+use crate::tui::layout::{MEDIUM, Regions, WIDE};
 use crate::tui::message::Tone;
 
 use super::State;
@@ -18,7 +18,8 @@ use super::popup::PopupKind;
 use super::popup_item::PopupItem;
 use super::span_line::{SpanLine, WordSpan, WordStyle, indented};
 use super::{
-    column_choice, copying, diagnostics, likeness_choice, query_help, sheet_copying, site_menu, terms, themes,
+    column_choice, copying, diagnostics, likeness_choice, query_help, sheet_copying, site_menu, terms,
+    themes, two_columns,
 };
 
 /// So many diagnostics are listed.
@@ -27,6 +28,10 @@ const MOST_DIAGNOSTICS: usize = 1_000;
 const MESSAGE_WIDTH: usize = 64;
 /// The cells of the screen beside the keys' column that are not for the words: borders and gaps.
 const BESIDE_WORDS: usize = 10;
+/// The cells of a column beside keys and words.
+const KEY_GAPS: usize = 4;
+/// The cells of the screen beside two columns: borders and a free cell at each side.
+const COLUMN_MARGIN: usize = 4;
 /// Where the words have less room beside their keys, they stand below them.
 const LEAST_WORDS: usize = 24;
 /// Words below their keys begin and end so many cells from the border.
@@ -53,11 +58,23 @@ pub fn items(state: &State, regions: &Regions, kind: PopupKind) -> Vec<PopupItem
     }
 }
 
+/// Returns the width of a column of the help where the screen is wide enough for two of them.
+#[must_use]
+pub fn help_column(state: &State) -> Option<usize> {
+    let rows = state.keymap.rows(state.lang);
+    let keys = rows.iter().map(|(_, keys, _)| width::cells(keys)).max().unwrap_or_default();
+    let column = usize::from(state.size.width).checked_sub(COLUMN_MARGIN + two_columns::GAP)? / 2;
+    (state.size.width >= WIDE && column >= keys + KEY_GAPS + LEAST_WORDS).then_some(column)
+}
+
 /// Returns every key with what it does, by group; below each other where the screen is narrow.
 fn help_items(state: &State) -> Vec<PopupItem> {
     let rows = state.keymap.rows(state.lang);
     let column = rows.iter().map(|(_, keys, _)| width::cells(keys)).max().unwrap_or_default();
-    let beside = usize::from(state.size.width).checked_sub(column + BESIDE_WORDS);
+    let beside = match help_column(state) {
+        Some(width) => width.checked_sub(column + KEY_GAPS),
+        None => usize::from(state.size.width).checked_sub(column + BESIDE_WORDS),
+    };
     let beside = beside.filter(|room| state.size.width >= MEDIUM && *room >= LEAST_WORDS);
     let mut items = Vec::new();
     for group in Group::ALL {

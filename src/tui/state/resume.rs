@@ -1,6 +1,6 @@
 //! How a run goes on where the last one ended, and what it leaves to the next.
 
-use crate::config::{Kept, KeptChanges, KeptPlace};
+use crate::config::{Kept, KeptChanges, KeptPlace, KeptTheme, ThemeChoice};
 use crate::model::CaseSign;
 use crate::tui::layout::{Pane, Panes};
 
@@ -12,8 +12,9 @@ use super::list::{Order, Row};
 use super::visits::Location;
 
 impl State {
-    /// Restores what earlier runs kept: order, pane sizes, queries, bookmarks, marks and the place to go back to.
+    /// Restores what earlier runs kept: theme, order, pane sizes, queries, bookmarks, marks and the place to go back to.
     pub fn take_up(&mut self, kept: Kept) {
+        self.restore_theme(kept.theme);
         let order = Order::ALL.into_iter().find(|order| kept.order.as_deref() == Some(order.name()));
         let order = order.unwrap_or_default();
         self.list.set_order(order);
@@ -22,7 +23,24 @@ impl State {
         self.catalog.set_signed(CaseSign::Bookmark, kept.bookmarks);
         self.catalog.set_signed(CaseSign::Mark, kept.marks);
         let opened = (order, self.panes);
-        self.keeping = Keeping { going_back: kept.place, opened, ..Keeping::default() };
+        self.keeping =
+            Keeping { going_back: kept.place, opened, last_search: kept.search, ..Keeping::default() };
+    }
+
+    /// Restores the chosen theme, if the setting is the one that it was chosen under.
+    fn restore_theme(&mut self, kept: Option<KeptTheme>) {
+        let setting = self.look.setting.name();
+        let chosen = kept.filter(|kept| kept.setting == setting).and_then(|kept| kept.chosen.parse().ok());
+        if let Some(chosen) = chosen {
+            self.look.restore(chosen);
+        }
+    }
+
+    /// Chooses a theme, for this run and the next.
+    pub fn choose_theme(&mut self, choice: ThemeChoice) {
+        self.look.choice = choice;
+        let [chosen, setting] = [choice, self.look.setting].map(|theme| theme.name().to_owned());
+        self.keeping.unwritten.theme = Some(KeptTheme { chosen, setting });
     }
 
     /// Sets the case of the command line as the one to go to, with the keys in its detail.
@@ -59,10 +77,14 @@ impl State {
         // Without a move the old place stays the one to go back to.
         let case = case.filter(|_| self.keeping.going_back.is_none());
         let FieldPath { section, field } = self.detail.path().clone();
+        let search = self.search.text().trim();
         KeptChanges {
             queries: self.search.history.fresh().to_vec(),
             place: case.map(|case| KeptPlace { case, section, field }),
             order: Some(self.list.order()).filter(|now| *now != order).map(|now| now.name().to_owned()),
+            search: Some(search)
+                .filter(|now| *now != self.keeping.last_search.as_deref().unwrap_or_default())
+                .map(str::to_owned),
             list_width: self.panes.list_width.filter(|now| Some(*now) != panes.list_width),
             list_height: self.panes.list_height.filter(|now| Some(*now) != panes.list_height),
             ..self.keeping.unwritten.clone()

@@ -22,6 +22,7 @@ use crate::export::{
     xlsx,
 };
 use crate::export::{sheet_json, sheet_text, tsv};
+use crate::lang::Lang;
 use crate::search::Query;
 use crate::search::query::{Drawing, ViewKind, with_view, without_view};
 use crate::tui::effect::{NewFile, Parcel};
@@ -114,9 +115,6 @@ pub fn parcel(state: &State, lines: &SheetLines, part: SheetPart) -> Option<Parc
     let mut sheet = shown_sheet(state, lines)?;
     let row = lines.own_count().map_or(state.list.selected(), |_| state.sheet.rows.selected);
     let at = sheet_column(state);
-    let heads = Heads::Labels(state.lang);
-    let table =
-        |sheet: &Sheet<'_>| written(|out| tsv::write_grid(&Grid::of_sheet(sheet), heads, out).map(drop));
     let text = match part {
         SheetPart::Cell if lines.own_count().is_some() => lines.own_row(row)?.note.clone(),
         SheetPart::Cell => cell_text(&sheet, row, at, state)?,
@@ -126,17 +124,14 @@ pub fn parcel(state: &State, lines: &SheetLines, part: SheetPart) -> Option<Parc
         }
         SheetPart::Row => {
             sheet.rows = sheet.rows.get(row..=row)?.to_vec();
-            table(&sheet)?
+            tsv_text(&sheet, state.lang)?
         }
-        SheetPart::Tsv => table(&sheet)?,
-        SheetPart::Csv => {
-            let style = CsvStyle::default();
-            written(|out| csv::write_grid(&Grid::of_sheet(&sheet), heads, style, out).map(drop))?
-        }
+        SheetPart::Tsv => tsv_text(&sheet, state.lang)?,
+        SheetPart::Csv => csv_text(&sheet, state.lang)?,
         SheetPart::Json => {
             written(|out| sheet_json::write_document(&sheet, &state.search.query, state.lang, out))?
         }
-        SheetPart::Markdown => joined(sheet_text::markdown_lines(&sheet, state.lang)),
+        SheetPart::Markdown => markdown_text(&sheet, state.lang),
         SheetPart::Text => joined(sheet_text::lines(&sheet, state.lang)),
         SheetPart::Command => command(state, lines),
         SheetPart::Workbook => return None,
@@ -225,6 +220,22 @@ fn sheet_column(state: &State) -> usize {
     }
 }
 
+/// Returns a sheet for pasting into a spreadsheet, with labels above.
+pub(super) fn tsv_text(sheet: &Sheet<'_>, lang: Lang) -> Option<String> {
+    written(|out| tsv::write_grid(&Grid::of_sheet(sheet), Heads::Labels(lang), out).map(drop))
+}
+
+/// Returns a sheet as the file of a spreadsheet, with labels above.
+pub(super) fn csv_text(sheet: &Sheet<'_>, lang: Lang) -> Option<String> {
+    let style = CsvStyle::default();
+    written(|out| csv::write_grid(&Grid::of_sheet(sheet), Heads::Labels(lang), style, out).map(drop))
+}
+
+/// Returns a sheet as a table in Markdown.
+pub(super) fn markdown_text(sheet: &Sheet<'_>, lang: Lang) -> String {
+    joined(sheet_text::markdown_lines(sheet, lang))
+}
+
 fn joined(lines: Vec<String>) -> String {
     lines.into_iter().map(|line| line + "\n").collect()
 }
@@ -242,7 +253,7 @@ fn cell_text(sheet: &Sheet<'_>, row: usize, at: usize, state: &State) -> Option<
         return Some(String::new());
     }
     let text = cell.text(column.format, state.lang);
-    let gap = if state.lang == crate::lang::Lang::En { " " } else { "" };
+    let gap = if state.lang == Lang::En { " " } else { "" };
     let unit = column.heading.unit;
     Some(if cell.number().is_some() && !unit.is_empty() {
         format!("{text}{gap}{unit}")

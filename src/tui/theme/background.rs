@@ -17,6 +17,15 @@ impl Background {
         if against([255; 3]) >= against([0; 3]) { Self::Dark } else { Self::Light }
     }
 
+    /// Returns the black or the white that is this to the extreme.
+    #[must_use]
+    pub fn extreme(self) -> [u8; 3] {
+        match self {
+            Self::Dark => [0; 3],
+            Self::Light => [255; 3],
+        }
+    }
+
     /// Reads the background from `COLORFGBG`: `15;0`, `0;default;15`. `None` if it has none.
     #[must_use]
     pub fn from_colorfgbg(value: &str) -> Option<Self> {

@@ -11,8 +11,10 @@ use super::palette::{ColorDepth, PaletteName};
 pub struct Look {
     /// What the user chose.
     pub choice: ThemeChoice,
+    /// What the settings say.
+    pub setting: ThemeChoice,
     /// The terminal's background, where it is known.
-    pub background: Option<Background>,
+    pub background: Option<[u8; 3]>,
     /// `None` where the terminal has its 16 colours and no more.
     depth: Option<ColorDepth>,
     /// `NO_COLOR` is set, or the terminal is dumb.
@@ -23,7 +25,7 @@ impl Look {
     /// Creates the look of a choice on an unknown terminal.
     #[must_use]
     pub fn new(choice: ThemeChoice) -> Self {
-        Self { choice, background: None, depth: None, refused: false }
+        Self { choice, setting: choice, background: None, depth: None, refused: false }
     }
 
     /// Creates the look of a choice on the terminal of the environment; `NO_COLOR` and a dumb terminal turn
@@ -34,10 +36,17 @@ impl Look {
         let refused = is_set || variable("TERM").is_some_and(|term| term == "dumb");
         Self {
             choice: if refused { ThemeChoice::None } else { choice },
-            background: variable("COLORFGBG").and_then(|value| Background::from_colorfgbg(&value)),
+            setting: choice,
+            background: variable("COLORFGBG")
+                .and_then(|value| Background::from_colorfgbg(&value).map(Background::extreme)),
             depth: color_depth(&variable),
             refused,
         }
+    }
+
+    /// Restores the choice of an earlier run, unless colours are turned off.
+    pub fn restore(&mut self, choice: ThemeChoice) {
+        self.choice = if self.refused { self.choice } else { choice };
     }
 
     /// Returns the theme of the current choice.
@@ -46,7 +55,8 @@ impl Look {
         self.theme_of(self.choice)
     }
 
-    /// Returns the theme of a choice; `auto` without a known background uses the terminal's own colours.
+    /// Returns the theme of a choice; `auto` keeps the terminal's background where it is legible, and without a known
+    /// one uses the terminal's own colours.
     #[must_use]
     pub fn theme_of(&self, choice: ThemeChoice) -> Theme {
         let name = match (choice, self.depth) {
@@ -56,11 +66,16 @@ impl Look {
             (ThemeChoice::Dark, Some(depth)) => PaletteName::Dark(depth),
             (ThemeChoice::Light, Some(depth)) => PaletteName::Light(depth),
             (ThemeChoice::HighContrast, Some(depth)) => PaletteName::HighContrast(depth),
-            (ThemeChoice::Auto, Some(depth)) => match self.background {
-                Some(Background::Dark) => PaletteName::Dark(depth),
-                Some(Background::Light) => PaletteName::Light(depth),
-                None => PaletteName::Sixteen,
-            },
+            (ThemeChoice::Auto, Some(depth)) => {
+                let Some(background) = self.background else {
+                    return Theme::from_palette(PaletteName::Sixteen);
+                };
+                let name = match Background::of(background) {
+                    Background::Dark => PaletteName::Dark(depth),
+                    Background::Light => PaletteName::Light(depth),
+                };
+                return Theme::from_palette(name).on_background(background);
+            }
         };
         Theme::from_palette(name)
     }
@@ -128,10 +143,15 @@ mod tests {
     fn auto_follows_the_background_and_keeps_to_the_terminals_colours_until_it_knows() {
         let mut auto = look(ThemeChoice::Auto, &[("COLORTERM", "truecolor")]);
         assert_eq!(auto.theme(), Theme::from_palette(PaletteName::Sixteen));
-        auto.background = Some(Background::Light);
-        assert_eq!(auto.theme(), Theme::from_palette(PaletteName::Light(ColorDepth::True)));
+        auto.background = Some([255; 3]);
+        let light = Theme::from_palette(PaletteName::Light(ColorDepth::True));
+        assert_eq!(auto.theme(), light.on_background([255; 3]));
+        assert_ne!(auto.theme(), light, "the background stays the terminal's");
+        auto.background = Some([0xb0; 3]);
+        assert_eq!(auto.theme(), light, "one that lacks contrast is painted over");
         let known = look(ThemeChoice::Auto, &[("COLORTERM", "truecolor"), ("COLORFGBG", "15;0")]);
-        assert_eq!(known.theme(), Theme::from_palette(PaletteName::Dark(ColorDepth::True)));
+        let dark = Theme::from_palette(PaletteName::Dark(ColorDepth::True));
+        assert_eq!(known.theme(), dark.on_background([0; 3]));
         assert_eq!(Look::new(ThemeChoice::Ansi).theme(), Theme::from_palette(PaletteName::Sixteen));
     }
 }

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use ratatui::style::{Color, Modifier, Style};
 
+use super::background::contrast;
+
 static DARK: ThemePalette = include!(concat!(env!("OUT_DIR"), "/theme_dark.rs"));
 static LIGHT: ThemePalette = include!(concat!(env!("OUT_DIR"), "/theme_light.rs"));
 static HIGH_CONTRAST: ThemePalette = include!(concat!(env!("OUT_DIR"), "/theme_high-contrast.rs"));
@@ -18,9 +20,9 @@ static COLOURLESS: LazyLock<ThemePalette> = LazyLock::new(|| SIXTEEN.colourless(
 /// The palettes that there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PaletteName {
-    /// For a dark background, in true colours or the nearest of 256.
+    /// Dark, in true colours or the nearest of 256.
     Dark(ColorDepth),
-    /// For a light background.
+    /// Light.
     Light(ColorDepth),
     /// Strong contrast on a background of its own.
     HighContrast(ColorDepth),
@@ -53,6 +55,13 @@ impl PaletteName {
         Self::None,
     ];
 }
+
+/// The least contrast of text, as WCAG 2 has it.
+const TEXT_CONTRAST: f64 = 4.5;
+/// The least contrast of what is dim, and of lines and bars.
+const DIM_CONTRAST: f64 = 3.0;
+/// The least contrast of the selected row with the background: a shade, which its mark goes with.
+const SELECTION_CONTRAST: f64 = 1.15;
 
 /// How each role looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -87,7 +96,7 @@ pub struct ThemePalette {
     pub ineffective: Style,
     /// Bars.
     pub bar: Style,
-    /// The selected line of a popup.
+    /// Behind the selected row.
     pub selected: Style,
 }
 
@@ -120,9 +129,51 @@ impl ThemePalette {
         self.map_styles(|style| Style { fg: near(style.fg), bg: near(style.bg), ..style })
     }
 
-    /// Returns the palette without colours.
+    /// Returns the palette without colours: what has a background is reversed, but for the screen.
     fn colourless(self) -> Self {
-        self.map_styles(|style| Style { fg: None, bg: None, ..style })
+        let bare = |style: Style| {
+            let reversed = if style.bg.is_some() { Modifier::REVERSED } else { Modifier::empty() };
+            Style { fg: None, bg: None, ..style.add_modifier(reversed) }
+        };
+        Self { base: Style::new(), ..self.map_styles(bare) }
+    }
+
+    /// Returns every role of letters and lines, each with its name and the least contrast it needs.
+    fn roles(&self) -> [(&'static str, Style, f64); 16] {
+        [
+            ("base", self.base, TEXT_CONTRAST),
+            ("quiet", self.quiet, DIM_CONTRAST),
+            ("accent", self.accent, TEXT_CONTRAST),
+            ("border", self.border, DIM_CONTRAST),
+            ("strong", self.strong, TEXT_CONTRAST),
+            ("label", self.label, TEXT_CONTRAST),
+            ("derived", self.derived, TEXT_CONTRAST),
+            ("done", self.done, TEXT_CONTRAST),
+            ("warning", self.warning, TEXT_CONTRAST),
+            ("problem", self.problem, TEXT_CONTRAST),
+            ("lit", self.lit, TEXT_CONTRAST),
+            ("effective", self.effective, TEXT_CONTRAST),
+            ("neutral", self.neutral, TEXT_CONTRAST),
+            ("ineffective", self.ineffective, TEXT_CONTRAST),
+            ("bar", self.bar, DIM_CONTRAST),
+            ("selected", self.selected, TEXT_CONTRAST),
+        ]
+    }
+
+    /// Returns the contrast of each role on this background, or on its own, with the least that it needs.
+    fn contrasts(&self, background: [u8; 3]) -> impl Iterator<Item = (&'static str, f64, f64)> {
+        self.roles().into_iter().filter_map(move |(role, style, least)| {
+            let own = style.bg.filter(|_| style != self.base).map_or(background, rgb);
+            Some((role, contrast(rgb(style.fg?), own), least))
+        })
+    }
+
+    /// True if every role is legible on this background, and the selected row stands out from it.
+    #[must_use]
+    pub fn is_legible_on(&self, background: [u8; 3]) -> bool {
+        let stands_out = |selected| contrast(rgb(selected), background) >= SELECTION_CONTRAST;
+        self.selected.bg.is_none_or(stands_out)
+            && self.contrasts(background).all(|(_, contrast, least)| contrast >= least)
     }
 }
 
@@ -175,7 +226,6 @@ pub(super) fn rgb(color: Color) -> [u8; 3] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::theme::background::contrast;
 
     #[test]
     fn the_nearest_of_256_is_near() {
@@ -186,67 +236,46 @@ mod tests {
         assert_eq!(nearest(Color::Cyan), Color::Cyan);
     }
 
-    /// Every colour of letters with its background, on each background that a palette is for.
-    fn letters(name: PaletteName) -> Vec<(&'static str, Color, Color)> {
-        let backgrounds = match name {
-            PaletteName::Dark(_) => vec![Color::Rgb(0, 0, 0), Color::Rgb(0x1e, 0x1e, 0x1e)],
-            PaletteName::Light(_) => vec![Color::Rgb(255, 255, 255), Color::Rgb(0xfa, 0xfa, 0xfa)],
-            PaletteName::HighContrast(_) => vec![palette(name).base.bg.unwrap()],
-            PaletteName::Sixteen | PaletteName::None => Vec::new(),
-        };
-        let p = palette(name);
-        let roles = [
-            ("base", p.base),
-            ("quiet", p.quiet),
-            ("accent", p.accent),
-            ("border", p.border),
-            ("strong", p.strong),
-            ("label", p.label),
-            ("derived", p.derived),
-            ("done", p.done),
-            ("warning", p.warning),
-            ("problem", p.problem),
-            ("lit", p.lit),
-            ("effective", p.effective),
-            ("neutral", p.neutral),
-            ("ineffective", p.ineffective),
-            ("bar", p.bar),
-            ("selected", p.selected),
-        ];
-        let mut letters = Vec::new();
-        for background in backgrounds {
-            for (role, style) in roles {
-                if let Some(fg) = style.fg {
-                    letters.push((role, fg, style.bg.unwrap_or(background)));
-                }
+    #[test]
+    fn every_colour_is_legible_on_the_background_and_on_the_selected_row() {
+        for name in PaletteName::ALL {
+            let palette = palette(name);
+            let Some(background) = palette.base.bg.map(rgb) else {
+                assert!(matches!(name, PaletteName::Sixteen | PaletteName::None));
+                continue;
+            };
+            let selected = rgb(palette.selected.bg.unwrap());
+            let stands_out = contrast(selected, background);
+            assert!(stands_out >= SELECTION_CONTRAST, "{name:?} selected: {stands_out:.2}");
+            let least = if matches!(name, PaletteName::HighContrast(_)) { 7.0 } else { TEXT_CONTRAST };
+            for (role, contrast, _) in palette.contrasts(background) {
+                assert!(contrast >= least, "{name:?} {role}: {contrast:.2}");
             }
+            for (role, contrast, needed) in palette.contrasts(selected) {
+                let least = if least > TEXT_CONTRAST { 6.5 } else { needed };
+                assert!(contrast >= least, "{name:?} {role} in the selected row: {contrast:.2}");
+            }
+            assert!(palette.is_legible_on(background));
         }
-        letters
     }
 
     #[test]
-    fn every_colour_is_legible_on_the_backgrounds_it_is_for() {
-        for name in PaletteName::ALL {
-            let least = match name {
-                PaletteName::HighContrast(_) => 7.0,
-                PaletteName::Dark(_) | PaletteName::Light(_) | PaletteName::Sixteen | PaletteName::None => {
-                    4.5
-                }
-            };
-            let letters = letters(name);
-            assert_eq!(letters.is_empty(), matches!(name, PaletteName::Sixteen | PaletteName::None));
-            for (role, fg, bg) in letters {
-                let contrast = contrast(rgb(fg), rgb(bg));
-                assert!(contrast >= least, "{name:?} {role}: {fg} on {bg} is {contrast:.2}");
-            }
+    fn a_background_between_dark_and_light_is_legible_in_neither() {
+        for name in [PaletteName::Dark(ColorDepth::True), PaletteName::Light(ColorDepth::True)] {
+            assert!(!palette(name).is_legible_on([0x80; 3]), "{name:?}");
+            let is_dark = matches!(name, PaletteName::Dark(_));
+            assert_eq!(palette(name).is_legible_on([0; 3]), is_dark);
+            assert_eq!(palette(name).is_legible_on([255; 3]), !is_dark);
         }
     }
 
     #[test]
     fn no_colours_means_none_and_every_theme_has_the_same_weights_but_for_what_is_quiet() {
-        let bare = |style: Style| Style { fg: None, bg: None, ..style }.remove_modifier(Modifier::DIM);
-        let weights =
-            |name| palette(name).map_styles(|style| Style { sub_modifier: Modifier::empty(), ..bare(style) });
+        let bare = |style: Style| style.remove_modifier(Modifier::DIM);
+        let weights = |name| {
+            let bare = |style| Style { sub_modifier: Modifier::empty(), ..bare(style) };
+            palette(name).colourless().map_styles(bare)
+        };
         for name in PaletteName::ALL {
             assert_eq!(weights(name), weights(PaletteName::None), "{name:?}");
         }

@@ -1,5 +1,6 @@
 //! What an action does to the state, and what it asks of the world outside.
 
+mod bookmarks;
 mod comparison;
 mod completion;
 mod copying;
@@ -25,7 +26,6 @@ mod typing;
 mod visits;
 
 use crate::config::{Command, Context};
-use crate::model::CaseSign;
 use crate::tui::scene::Scene;
 
 use super::action::Action;
@@ -163,7 +163,8 @@ fn execute_in_list_or_detail(state: &mut State, scene: &Scene, command: Command)
     match command {
         Command::OpenUrl => return site::open_url(state),
         Command::Copy => return copying::copy_field(state),
-        Command::Bookmark => return toggle_bookmark(state),
+        Command::Bookmark => return bookmarks::toggle(state),
+        Command::Bookmarks => bookmarks::toggle_list(state, scene),
         Command::EditSource => return field::edit(state),
         Command::Reload => return loading::reload(state),
         Command::Back if state.back_stops_reading() => return loading::stop(state),
@@ -323,15 +324,4 @@ fn change_order(state: &mut State, scene: &Scene) {
     let id = if searching { "message.sorted_later" } else { "message.sorted" };
     let text = state.lang.fill(id, &[("order", &state.lang.text(order.label_id()))]);
     state.messages.say(Message::done(text));
-}
-
-/// Sets or removes the bookmark of the open case; the list stays as it is, so that a slip is easily undone.
-fn toggle_bookmark(state: &mut State) -> Vec<Effect> {
-    let Some((entry, case)) = state.open_case() else { return Vec::new() };
-    let name = case.short_name().into_owned();
-    let Some((key, is_set)) = state.catalog.toggle_sign(CaseSign::Bookmark, entry) else { return Vec::new() };
-    state.facets.mark_stale();
-    state.keeping.note_sign(CaseSign::Bookmark, key, is_set);
-    let id = if is_set { "message.bookmarked" } else { "message.unbookmarked" };
-    vec![Effect::KeepSigns(Message::done(state.lang.fill(id, &[("name", &name)])))]
 }

@@ -196,19 +196,19 @@ fn choose(state: &mut State, scene: &Scene, kind: PopupKind, choice: Option<usiz
             state.editor = state.editors.get(choice).cloned();
             return field::edit(state);
         }
-        PopupKind::Themes => keep_theme(state, choice),
+        PopupKind::Themes => choose_theme(state, choice),
         PopupKind::Columns | PopupKind::LikenessGroups => {}
         PopupKind::Help | PopupKind::Messages | PopupKind::Copy => {}
     }
     Vec::new()
 }
 
-/// Sets the theme for this run, and says how to configure it.
-fn keep_theme(state: &mut State, selected: usize) {
+/// Sets the theme for this run and the next, and says so.
+fn choose_theme(state: &mut State, selected: usize) {
     let Some(choice) = ThemeChoice::ALL.get(selected) else { return };
-    state.look.choice = *choice;
+    state.choose_theme(*choice);
     let words = state.lang.text(themes::label_id(*choice));
-    let text = state.lang.fill("message.theme", &[("theme", &words), ("name", &choice.name())]);
+    let text = state.lang.fill("message.theme", &[("theme", &words)]);
     state.messages.say(Message::done(text));
 }
 

@@ -11,7 +11,6 @@ use crate::model::{Case, CaseSign, Diagnostic};
 use crate::search::query::ViewKind;
 use crate::search::{Hit, NameField};
 use crate::text::shown::{BOOKMARK, MARK, shown};
-use crate::text::sign::signs;
 use crate::text::width::{ELLIPSIS, cells, ellipsize, ellipsize_start};
 use crate::tui::layout::{Bar, Pane, ROW_HEIGHT, ScrollPane};
 use crate::tui::scene::Scene;
@@ -20,7 +19,7 @@ use crate::tui::state::list::Row;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Panel, Pen};
 
-use super::{bars, notice};
+use super::{bars, notice, selection};
 
 /// Draws the list, if it is on the screen.
 pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
@@ -54,6 +53,9 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
                 }
             }
         }
+        if selected {
+            draw_selection(buffer, area, state, theme);
+        }
         line += height;
     }
     bars::draw(buffer, scene, theme, Bar::List);
@@ -86,14 +88,11 @@ fn draw_empty(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, a
     }
 }
 
-/// Draws the mark of the selected row, over its whole height.
-fn draw_mark(buffer: &mut Buffer, area: Rect, selected: bool, state: &State, theme: Theme) {
-    if !selected {
-        return;
-    }
-    let style = if state.pane == Pane::List { theme.accent() } else { theme.quiet() };
-    for line in 0..area.height {
-        Pen::new(buffer, area, line).write(signs().mark, style);
+/// Draws the row as selected; while another pane has the keys, it has only a mark.
+fn draw_selection(buffer: &mut Buffer, row: Rect, state: &State, theme: Theme) {
+    match state.pane {
+        Pane::List => selection::draw(buffer, row, theme),
+        Pane::Fields => selection::draw_mark(buffer, row, theme.quiet()),
     }
 }
 
@@ -109,7 +108,6 @@ struct Drawn<'a> {
 /// Draws a case: name and prefectures, below them the second line.
 fn draw_case(buffer: &mut Buffer, area: Rect, drawn: &Drawn<'_>, state: &State, theme: Theme) {
     let Drawn { case, hit, selected, bookmarked, marked } = *drawn;
-    draw_mark(buffer, area, selected, state, theme);
     let words = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
     let prefectures = case.prefectures.join("、");
     // The name keeps at least two thirds of the line.
@@ -229,7 +227,6 @@ fn draw_problem(
     state: &State,
     theme: Theme,
 ) {
-    draw_mark(buffer, area, selected, state, theme);
     let words = Rect { x: area.x.saturating_add(1), width: area.width.saturating_sub(2), ..area };
     let mut pen = Pen::new(buffer, words, 0);
     pen.write("✗ ", theme.problem());

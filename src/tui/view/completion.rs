@@ -12,7 +12,7 @@ use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Panel, Pen, clear};
 
-use super::bars;
+use super::{bars, selection};
 
 /// Draws the options, if they are listed.
 pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
@@ -48,7 +48,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
             pen.skip(2).skip_to_right(&note).write(&note, theme.quiet());
         }
         if completing.selected() == Some(index) {
-            theme.style_selected(buffer, area);
+            selection::draw(buffer, area, theme);
         }
     }
     bars::draw(buffer, scene, theme, Bar::Completion);

@@ -16,7 +16,7 @@ use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Panel, Pen, clear, paragraph};
 
-use super::bars;
+use super::{bars, selection};
 
 /// Draws the facets, if they are open.
 pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
@@ -107,7 +107,7 @@ fn draw_options(
         let row = Rect { y: area.y + line, height: 1, ..area };
         draw_option(buffer, row, option, [label, most], theme);
         if place == panel.selected() {
-            theme.style_selected(buffer, row);
+            selection::draw(buffer, row, theme);
         }
     }
     bars::draw(buffer, scene, theme, Bar::FacetOptions);

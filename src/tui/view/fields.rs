@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
 
 use crate::field_table::{Role, Span};
 use crate::text::sign::signs;
@@ -15,7 +14,7 @@ use crate::tui::state::table::{Place, RowMark, TableRow, TableRowKind};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Pen, paragraph, segments, within};
 
-use super::bars;
+use super::{bars, selection};
 
 /// Draws the lines of the table that are on the screen.
 pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, pane: &DetailPane) {
@@ -39,57 +38,52 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, pan
             TableRowKind::Note => without_field && !line.spans.is_empty(),
         };
         let current = stands && at == Some(detail.place());
-        let cursor = Cursor { current, focused: state.pane == Pane::Fields };
         let field = at.filter(|_| line.kind == TableRowKind::Field);
         if field != lit.0 {
             lit = (field, Lit::in_field(state, field));
         }
-        draw_line(&mut Pen::new(buffer, area, row), state, theme, line, cursor, &lit.1);
+        draw_line(&mut Pen::new(buffer, area, row), state, theme, line, &lit.1);
+        if current {
+            let row = Rect { y: area.y + row, height: 1, ..area };
+            draw_cursor(buffer, row, line, state.pane, theme);
+        }
     }
     bars::draw(buffer, scene, theme, Bar::Table);
 }
 
-/// Where the cursor is, for a line.
-#[derive(Clone, Copy)]
-struct Cursor {
-    /// It is in this line.
-    current: bool,
-    /// The table has the keys.
-    focused: bool,
+/// Draws a line of the field under the cursor as selected: those with its label; the others have only the mark, so that
+/// a long value stays easy to read, as has every line while another pane has the keys.
+fn draw_cursor(buffer: &mut Buffer, row: Rect, line: &TableRow, pane: Pane, theme: Theme) {
+    let has_label = line.kind == TableRowKind::Note || line.spans.iter().any(|span| span.role == Role::Label);
+    match pane {
+        Pane::Fields if has_label => selection::draw(buffer, row, theme),
+        Pane::Fields => selection::draw_mark(buffer, row, theme.accent()),
+        Pane::List => selection::draw_mark(buffer, row, theme.quiet()),
+    }
 }
 
-/// Draws a line of the table: cursor, mark, spans.
-fn draw_line(pen: &mut Pen<'_>, state: &State, theme: Theme, line: &TableRow, cursor: Cursor, lit: &Lit) {
-    if cursor.current {
-        pen.write(signs().mark, if cursor.focused { theme.accent() } else { theme.quiet() });
-    } else {
-        pen.skip(1);
-    }
+/// Draws a line of the table: mark, spans; the first cell is for the cursor.
+fn draw_line(pen: &mut Pen<'_>, state: &State, theme: Theme, line: &TableRow, lit: &Lit) {
+    pen.skip(1);
     match line.mark {
         Some(RowMark::Warning) => pen.write("!", theme.warning()),
         Some(RowMark::Differs) => pen.write(signs().differs, theme.warning()),
         None => pen.skip(1),
     };
     for (nth, span) in line.spans.iter().enumerate() {
-        let is_cursor = cursor.current && cursor.focused && span.role == Role::Label;
-        let style = if is_cursor { theme.cursor_label() } else { theme.role(span.role) };
-        // The label stands out, the padding after it does not.
-        let words = if is_cursor { span.text.trim_end_matches(' ') } else { &span.text };
-        let padding = span.text.get(words.len()..).unwrap_or_default();
-        let lit_style = if is_cursor { style.add_modifier(Modifier::UNDERLINED) } else { theme.lit(style) };
+        let style = theme.role(span.role);
         let terms = line.terms.get(nth).map(Vec::as_slice).unwrap_or_default();
         let mut start = 0;
         // Letters that the search found say so even where they are those of a term.
-        for (piece, is_lit) in segments(words, &lit.in_span(state, span, words)) {
+        for (piece, is_lit) in segments(&span.text, &lit.in_span(state, span, &span.text)) {
             let piece_at = start..start + piece.len();
             start = piece_at.end;
             if is_lit {
-                pen.write(piece, lit_style);
+                pen.write(piece, theme.lit(style));
             } else {
                 pen.write_lit(piece, &within(terms, &piece_at), style, theme.term(style));
             }
         }
-        pen.write(padding, theme.role(span.role));
     }
 }
 

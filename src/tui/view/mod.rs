@@ -13,6 +13,7 @@ mod header;
 mod notice;
 mod palette;
 mod popup;
+mod selection;
 mod sheet;
 mod tab_bar;
 mod text_box;

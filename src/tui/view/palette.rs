@@ -12,8 +12,8 @@ use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Panel, Pen, clear};
 
-use super::bars;
 use super::text_box::{self, write_matching};
+use super::{bars, selection};
 
 /// Why a command does nothing is not shown in less.
 const LEAST_IDLE: usize = 16;
@@ -52,7 +52,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> 
             draw_line(buffer, area, found, entry, columns, theme);
         }
         if place == palette.selected() {
-            theme.style_selected(buffer, area);
+            selection::draw(buffer, area, theme);
         }
     }
     bars::draw(buffer, scene, theme, Bar::Popup);

@@ -13,8 +13,8 @@ use crate::tui::state::{Mode, State};
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Panel, Pen, clear, paragraph};
 
-use super::bars;
 use super::text_box::{self, write_matching};
+use super::{bars, selection};
 
 /// Draws the popup, if one is open; returns the caret's position while its filter is open.
 pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> Option<Position> {
@@ -38,7 +38,7 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -> 
         let area = Rect { y: pane.rows.y + line, height: 1, ..pane.rows };
         draw_line(buffer, area, content, theme);
         if content.choice == Some(popup.list.selected) {
-            theme.style_selected(buffer, area);
+            selection::draw(buffer, area, theme);
         }
     }
     if lines.is_empty() {

@@ -17,7 +17,7 @@ use crate::tui::state::sheet_columns::largest_first;
 use crate::tui::theme::Theme;
 use crate::tui::widget::{Panel, Pen, paragraph};
 
-use super::{bars, notice, tab_bar};
+use super::{bars, notice, selection, tab_bar};
 
 /// Draws the table, if it is on the screen.
 pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
@@ -222,14 +222,12 @@ fn draw_rows(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, pa
         }
         if is_selected {
             let area = Rect { y: panes.rows.y + line, height: 1, ..panes.rows };
-            theme.style_selected(buffer, area);
-            Pen::new(buffer, panes.rows, line).write(signs().mark, theme.accent());
+            selection::draw(buffer, area, theme);
             let under = scene.sheet.places.iter().find(|place| place.column == state.sheet.cursor);
             if let Some(place) = under.filter(|_| is_first) {
                 let x = area.x.saturating_add(u16::try_from(place.x).unwrap_or(u16::MAX));
                 let width = u16::try_from(place.width).unwrap_or(u16::MAX);
-                let cell = Rect { x, width, ..area }.intersection(area);
-                buffer.set_style(cell, Style::new().add_modifier(Modifier::REVERSED));
+                theme.style_cursor_cell(buffer, Rect { x, width, ..area }.intersection(area));
             }
             is_first = false;
         }
@@ -250,10 +248,13 @@ fn draw_tiles(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, p
     for (at, tile) in scene.sheet.tiles.iter().enumerate() {
         for (line, cell) in tile.lines.iter().enumerate() {
             let y = u16::try_from(tile.row * tile.lines.len() + line).unwrap_or(u16::MAX);
-            let style = style_of(cell.style, theme);
-            let is_selected = at == state.sheet.rows.selected;
-            let style = if is_selected { style.add_modifier(Modifier::REVERSED) } else { style };
-            Pen::new(buffer, panes.rows, y).skip(tile.x).write(&cell.text, style);
+            let mut pen = Pen::new(buffer, panes.rows, y);
+            let x = pen.skip(tile.x).x();
+            let end = pen.write(&cell.text, style_of(cell.style, theme)).x();
+            if at == state.sheet.rows.selected {
+                let y = panes.rows.y.saturating_add(y);
+                theme.style_selected(buffer, Rect { x, y, width: end.saturating_sub(x), height: 1 });
+            }
         }
     }
 }
