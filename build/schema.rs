@@ -18,6 +18,7 @@ struct Section {
     id: String,
     title: String,
     short: String,
+    short_en: String,
     en: String,
     fields: Vec<Field>,
 }
@@ -54,10 +55,10 @@ pub fn rust(Schema { section: sections, effect: effects }: &Schema) -> Outcome<S
         let kind = variant(kind)?;
         Ok(format!("FieldSpec {{ id: {id:?}, label: {label:?}, kind: ValueKind::{kind}, en: {en:?} }}"))
     };
-    let section = |Section { id, title, short, en, fields }: &Section| {
+    let section = |Section { id, title, short, short_en, en, fields }: &Section| {
         let fields = list(fields, field)?;
         Ok(format!(
-            "SectionSpec {{ id: {id:?}, title: {title:?}, short: {short:?}, en: {en:?}, fields: {fields} }}"
+            "SectionSpec {{ id: {id:?}, title: {title:?}, short: {short:?}, short_en: {short_en:?}, en: {en:?}, fields: {fields} }}"
         ))
     };
     let effect = |Effect { text, en }: &Effect| Ok(format!("EffectSpec {{ text: {text:?}, en: {en:?} }}"));

@@ -39,11 +39,10 @@ fn is_framed_in_ascii(screen: &Screen) -> bool {
     let (rows, columns) = (screen.size().0.get(), screen.size().1.get());
     let at =
         |row, column| screen.cell(row, column).map(|cell| cell.contents().to_owned()).unwrap_or_default();
-    // The thumb of a scrollbar stands on the border.
-    (1..rows - 1).all(|row| {
-        let ends = [at(row, 0), at(row, columns - 1)];
-        ends.iter().all(|end| matches!(end.as_str(), "|" | "+" | "#"))
-    })
+    let is_line =
+        |row: u16| [at(row, 0), at(row, columns - 1)].iter().all(|end| matches!(end.as_str(), "-" | "="));
+    // The titles of the list and of the case below it, and the rule under its tabs.
+    (1..rows - 1).filter(|row| is_line(*row)).count() >= 2 && !screen.contents().contains('─')
 }
 
 fn asked(variables: &[(&str, &str)]) -> Session {
@@ -78,7 +77,7 @@ fn the_background_is_followed_and_one_cell_stays_one() {
     for (answer, follows) in [(DARK, is_dark as fn(&Screen) -> bool), (LIGHT, is_light)] {
         let mut session = asked(&TRUE_COLOUR);
         session.send(&format!("{ONE_CELL}{answer}"));
-        session.wait_for("the theme", |screen| follows(screen) && shows("┌")(screen));
+        session.wait_for("the theme", |screen| follows(screen) && shows("─")(screen));
         session.send("l");
         session.wait_for("section 2", |screen| shows("2/16")(screen) && shows("1/2")(screen));
         quits(session);

@@ -58,8 +58,8 @@ fn a_thousand_sizes_down_to_one_cell_end_in_a_whole_screen() {
     settle(&session, 100, 30);
     session.wait_for("the whole screen", |screen| {
         let lines: Vec<String> = screen.rows(0, 100).collect();
-        let borders = |line: &str| line.matches('┌').count() == 2 && line.matches('┐').count() == 2;
-        screen.contents().contains("16/16") && borders(&lines[1]) && lines[29].contains("q 終了")
+        let titles = |line: &str| line.matches('┬').count() == 1;
+        screen.contents().contains("16/16") && titles(&lines[1]) && lines[29].contains("q 終了")
     });
     session.send("q");
     assert_eq!(session.ended(), 0);

@@ -38,7 +38,7 @@ fn b_marks_the_case_in_the_list_and_on_its_page_and_says_so() {
     let mut browser = Browser::open((80, 24));
     browser.press("j b");
     let screen = browser.screen();
-    for words in ["とねっと ✭", "┌ ✭ とねっと "] {
+    for words in ["とねっと ✭", "─ ✭ とねっと "] {
         assert!(screen.contains(words), "{words}\n{screen}");
     }
     says(&browser, "message.bookmarked");
@@ -129,7 +129,7 @@ fn marks_are_seen_on_small_screens_in_the_list_the_table_and_the_case() {
         message(&browser, "sheet.unmarked", 0);
         browser.press("<enter> x");
         message(&browser, "sheet.marked", 1);
-        shows(&browser, &["┌ ● ✭ もがみネット"]);
+        shows(&browser, &["─ ● ✭ もがみネット"]);
         browser.press("<esc> t");
         shows(&browser, &["● もが"]);
         browser.press("X");
@@ -157,7 +157,7 @@ fn marks_are_kept_from_run_to_run_until_all_are_taken_away() {
 #[test]
 fn a_run_goes_on_where_the_last_one_was() {
     let mut browser = Browser::open((120, 36));
-    browser.press("S b j / 患者 <enter> <esc> j 4 <enter> j j > >");
+    browser.press("S j j <enter> b j / 患者 <enter> <esc> j 4 <enter> j j > >");
     let before = browser.0.state.open_field().unwrap().label.clone();
     let case = browser.0.state.open_case().unwrap().1.name.clone();
     let again = next_run(kept_from(&browser));
@@ -165,7 +165,7 @@ fn a_run_goes_on_where_the_last_one_was() {
     assert_eq!(state.open_case().unwrap().1.name, case);
     assert_eq!((state.detail.section, state.open_field().unwrap().label.clone()), (3, before));
     assert_eq!(state.search.history.accepted(), ["患者"]);
-    assert!(again.screen().contains("名前順") && again.screen().contains('✭'), "{}", again.screen());
+    assert!(again.screen().contains("略称 ▲") && again.screen().contains('✭'), "{}", again.screen());
     assert_eq!(again.0.scene.regions.list.unwrap().outer.width, 34);
     // What one run leaves alone stays as it was left.
     assert_eq!(kept_from(&again).place, kept_from(&browser).place);
@@ -315,10 +315,10 @@ fn the_border_between_the_panes_moves_by_keys_and_by_the_mouse() {
     browser.press("<resize 80x24>");
     let height = |browser: &Browser| browser.0.scene.regions.list.unwrap().outer.height;
     let before = height(&browser);
-    let border = browser.0.scene.regions.list.unwrap().outer.bottom() - 1;
+    let border = browser.0.scene.regions.list.unwrap().outer.bottom();
     browser.press(&format!("<click 40,{border}> <drag 40,{0}> <release 40,{0}>", border + 6));
     assert_eq!(height(&browser), before + 6, "{}", browser.screen());
-    assert_eq!(at(&browser, "┌ もがみネット").1, usize::from(border) + 7, "the page begins below it");
+    assert_eq!(at(&browser, "─ もがみネット").1, usize::from(border) + 6, "the page begins below it");
     browser.press("<resize 50x15> >");
     says(&browser, "message.no_divider");
 }
@@ -363,10 +363,10 @@ fn a_bar_of_choices_takes_the_choice_along() {
 fn a_double_click_goes_in_and_a_click_does_not() {
     let mut browser = Browser::open((80, 24));
     click(&mut browser, "とねっと");
-    assert!(browser.screen().contains("┌ 事例"));
+    assert!(browser.screen().contains("─ 事例"));
     mouse(&mut browser, "doubleclick", "とねっと");
-    assert!(!browser.screen().contains("┌ 事例"), "{}", browser.screen());
-    assert!(browser.screen().contains("┌ とねっと"));
+    assert!(!browser.screen().contains("─ 事例"), "{}", browser.screen());
+    assert!(browser.screen().contains("─ とねっと"));
     // The second click on a popup's line is not for what lay below it.
     browser.press("s");
     let (x, y) = at(&browser, "共有できる情報項目");
@@ -472,5 +472,5 @@ fn the_copy_popup_fits_small_screens_and_english() {
     let groups = ["┃ field: システム名", "┃ section: システムの概要", "┃ case: もがみネット"];
     let lines = groups.map(|group| at(&browser, group).1);
     assert_eq!(lines.map(|line| line - lines[0]), [0, 4, 8], "three ways to copy each");
-    shows(&browser, &["┏ Copy ━", " 1/13 ━━┛"]);
+    shows(&browser, &["─ ✭ もがみネット ", "┏ Copy ━", " 1/13 ━━┛"]);
 }

@@ -91,13 +91,13 @@ fn one_goes_on_where_one_was_whatever_ended_the_last_run() {
         let mut session = start(folder.path());
         session.send("jl");
         session.wait_for("section 2", |screen| {
-            screen.contents().contains("┌ とねっと") && screen.contents().contains("2/16")
+            screen.contents().contains("─ とねっと") && screen.contents().contains("2/16")
         });
         session.signal(signal);
         assert_eq!(session.ended(), code, "{signal}");
         let mut session = start(folder.path());
         session.wait_for("the same case and section", |screen| {
-            screen.contents().contains("┌ とねっと") && screen.contents().contains("2/16")
+            screen.contents().contains("─ とねっと") && screen.contents().contains("2/16")
         });
         session.send("q");
         assert_eq!(session.ended(), 0);
@@ -114,7 +114,7 @@ fn a_query_on_the_command_line_wins_over_the_last_place() {
     command.args(["-q", "最上"]);
     let mut session = Session::run(command, &[("JIREI_STATE", folder.path().to_str().unwrap())]);
     session.wait_for("the hit", |screen| {
-        ["1/2 件", "┌ もがみネット", "1/16"].iter().all(|words| screen.contents().contains(words))
+        ["1/2 件", "─ もがみネット", "1/16"].iter().all(|words| screen.contents().contains(words))
     });
     session.send("q");
     assert_eq!(session.ended(), 0);

@@ -20,6 +20,7 @@ use jirei::tui::state::State;
 use jirei::tui::theme::Theme;
 use jirei::tui::theme::look::Look;
 use ratatui::buffer::{Buffer, CellWidth};
+use ratatui::layout::Position;
 use ratatui::style::{Color, Modifier};
 use screen::{at, click_outside, shows};
 
@@ -203,28 +204,35 @@ fn two_cells_for_ambiguous_letters_line_up_at_every_size() {
 fn without_colour_a_thumb_differs_from_its_border_by_its_shape() {
     let state = State::new(source::load(&[]), Lang::Ja, Keymap::built_in());
     let mut browser = Browser::with((80, 24), state, Theme::new(false));
-    for (script, thumb, border) in [("<enter> 2", "█", "┃"), ("?", "█", "┃")] {
-        browser.press(script);
-        let right = |sign: &str| {
-            browser.screen().lines().filter(|line| line.trim_end_matches([' ', '│']).ends_with(sign)).count()
-        };
-        assert!(right(thumb) > 0 && right(border) > 0, "{}", browser.screen());
-    }
+    browser.press("<enter> 2 ?");
+    let right = |browser: &Browser, sign: char| {
+        let screen = browser.screen();
+        let border = browser.0.scene.regions.popup.unwrap().outer.right() - 1;
+        let signs = (0..24).map(|y| browser.buffer()[(border, y)].symbol().to_owned());
+        assert!(signs.clone().any(|own| own == sign.to_string()), "{sign} in {screen}");
+    };
+    right(&browser, '█');
+    right(&browser, '┃');
     browser.0.feed([Input::Reply(TerminalReply::AmbiguousWide)]).unwrap();
     browser.press("");
-    let ends = |sign: char| browser.screen().lines().any(|line| line.ends_with(sign));
-    assert!(ends('#') && ends('|'), "{}", browser.screen());
+    right(&browser, '#');
+    right(&browser, '|');
 }
 
-/// Every border is closed: what stands at the right edge of the screen is a border or a thumb.
+/// The rule between the panes has no gap, and a title goes from edge to edge.
 fn lines_up(browser: &Browser) {
-    let buffer = browser.buffer();
+    let (buffer, regions) = (browser.buffer(), &browser.0.scene.regions);
     let screen = browser.screen();
-    for y in 1..buffer.area.height - 1 {
-        for x in [0, buffer.area.width - 1] {
-            let sign = buffer[(x, y)].symbol();
-            assert!(matches!(sign, "|" | "+" | "#" | "-"), "{sign} at {x},{y} of\n{screen}");
-        }
+    let covering = [regions.popup.map(|popup| popup.outer), regions.facets.map(|facets| facets.outer)];
+    let is_covered = |at: Position| covering.iter().flatten().any(|area| area.contains(at));
+    for at in regions.rule.iter().flat_map(|rule| rule.positions()).filter(|at| !is_covered(*at)) {
+        let sign = buffer[at].symbol();
+        assert!(matches!(sign, "|" | "+"), "{sign} at {at} of\n{screen}");
+    }
+    for x in [0, buffer.area.width - 1] {
+        let at = Position { x, y: 1 };
+        let sign = buffer[at].symbol();
+        assert!(matches!(sign, "-" | "=" | "+") || is_covered(at), "{sign} at {at} of\n{screen}");
     }
     assert!(!screen.contains(['│', '─', '┌', '█', '▌', '‹', '≠', '┃']), "{screen}");
 }
@@ -265,11 +273,13 @@ fn letters_that_are_hard_to_draw_take_the_cells_that_are_theirs() {
             }
             browser.press("<enter>");
             let screen = browser.screen();
+            // A word may go on in the next line, behind the mark of the cursor or a thumb.
+            let words: String = screen.split([' ', '\n', '▌', '█', '>', '#']).collect();
             for hard in ["葛\u{e0100}飾", "か\u{3099}んは\u{309a}れ", "ｶﾞｷﾞﾊﾟ", "e\u{301}t", "辻\u{e0101}が花"]
             {
-                assert!(screen.contains(hard), "{hard:?} {width}x{height} wide: {wide}\n{screen}");
+                assert!(words.contains(hard), "{hard:?} {width}x{height} wide: {wide}\n{screen}");
             }
-            for line in screen.lines().filter(|line| line.starts_with(['│', '|'])) {
+            for line in screen.lines().filter(|line| line.starts_with(['─', '-'])) {
                 assert_eq!(cells(line), usize::from(width), "{line:?}");
             }
         }

@@ -10,7 +10,6 @@ mod generator;
 mod screen;
 
 use driver::Browser;
-use screen::click;
 use generator::catalog;
 use jirei::config::{Chord, Key, Keymap};
 use jirei::lang::Lang;
@@ -19,6 +18,7 @@ use jirei::tui::input::Input;
 use jirei::tui::layout::Pane;
 use jirei::tui::state::State;
 use jirei::tui::theme::Theme;
+use screen::click;
 
 /// The number of the open section in the form.
 fn section(browser: &Browser) -> Option<usize> {

@@ -61,7 +61,7 @@ fn the_palette_has_both_languages_where_there_is_room_and_always_the_keys() {
 fn a_command_is_found_by_its_name_in_both_languages_by_its_sound_and_its_own_name() {
     for typed in ["並べ替え", "narabekae", "ｎａｒａｂｅｋａｅ", "sort", "ならべかえ"] {
         let mut browser = Browser::open((80, 24));
-        browser.press(&format!(": {typed} <enter>"));
+        browser.press(&format!(": {typed} <enter> <enter>"));
         says(&browser, "message.sorted");
     }
     let mut browser = Browser::open((80, 24));
@@ -185,6 +185,7 @@ fn the_palette_is_moved_in_clicked_turned_and_left() {
     assert!(!browser.screen().contains("操作"), "Backspace in an empty line: {}", browser.screen());
     browser.press(": ソート <ctrl-u> 並べ替え");
     click(&mut browser, "sort");
+    browser.press("<enter>");
     says(&browser, "message.sorted");
     browser.press(":");
     click_outside(&mut browser);
@@ -285,7 +286,7 @@ fn hints_help_and_palette_show_the_keys_that_are_set() {
         "what has no key is in the palette: {}",
         browser.screen()
     );
-    browser.press("<enter>");
+    browser.press("<enter> <enter>");
     says(&browser, "message.sorted");
 }
 

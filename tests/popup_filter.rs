@@ -60,7 +60,7 @@ fn with_all_lists(size: (u16, u16), lang: Lang) -> Browser {
     std::fs::write(&path, seed.replacen("医科診療所", "医科診寮所", 1)).unwrap();
     let state = State::new(source::load(&[path]), lang, Keymap::built_in());
     let mut browser = Browser::with(size, state, Theme::new(true));
-    browser.press("S S");
+    browser.press("S <enter>");
     browser
 }
 

@@ -14,11 +14,11 @@ use jirei::model::Catalog;
 use jirei::source;
 use jirei::tui::input::Input;
 use jirei::tui::message::Message;
+use jirei::tui::state::hints::hints;
 use jirei::tui::state::palette::without_brackets;
 use jirei::tui::state::possible::possible;
 use jirei::tui::state::{Mode, State};
 use jirei::tui::theme::Theme;
-use jirei::tui::state::hints::hints;
 
 /// What is read, and the keys that lead to a state.
 type Place = (fn() -> Catalog, &'static str);

@@ -273,6 +273,7 @@ fn style(role: Role) -> Style {
         Role::Ineffective => colour(AnsiColor::Red).bold(),
         Role::Unanswered => colour(AnsiColor::Magenta),
         Role::Bar => colour(AnsiColor::Blue),
+        Role::Link => Style::new().underline(),
         // As in the browser: distinct from their neighbours on any background.
         Role::Found => AnsiColor::Black.on(AnsiColor::Yellow).bold(),
     }

@@ -22,6 +22,8 @@ pub struct Kept {
     pub list_width: Option<u16>,
     /// The list's height in lines above the detail.
     pub list_height: Option<u16>,
+    /// Whether the case is shown as a whole page, by the reader's choice.
+    pub whole_page: Option<bool>,
     /// The cases with a bookmark, the oldest first.
     pub bookmarks: Vec<CaseKey>,
     /// The marked cases, in the order in which they were marked.
@@ -86,6 +88,8 @@ pub struct KeptChanges {
     pub theme: Option<KeptTheme>,
     /// See [`Kept::search`]; empty where no search was on.
     pub search: Option<String>,
+    /// See [`Kept::whole_page`].
+    pub whole_page: Option<bool>,
 }
 
 /// The reason why a state file is invalid.
@@ -146,13 +150,15 @@ impl Kept {
         for query in changes.queries.iter().rev() {
             self.add_query(query);
         }
-        let KeptChanges { place, order, list_width, list_height, theme, search, .. } = changes.clone();
+        let KeptChanges { place, order, list_width, list_height, whole_page, theme, search, .. } =
+            changes.clone();
         self.place = place.or_else(|| self.place.take());
         self.order = order.or_else(|| self.order.take());
         self.list_width = list_width.or(self.list_width);
         self.list_height = list_height.or(self.list_height);
         self.theme = theme.or_else(|| self.theme.take());
         self.search = search.map_or_else(|| self.search.take(), |search| normalise_query(&search));
+        self.whole_page = whole_page.or(self.whole_page);
     }
 
     fn add_query(&mut self, query: &str) {
@@ -210,25 +216,23 @@ mod tests {
         let queries = prop::collection::vec(mixed_text(), 0..6);
         let theme = ("[a-z]{1,5}", "[a-z]{1,5}").prop_map(|(chosen, setting)| KeptTheme { chosen, setting });
         let search = prop::option::of(mixed_text());
-        let looks = (any::<Option<u16>>(), any::<Option<u16>>(), prop::option::of(theme), search);
+        let looks = (any::<Option<bool>>(), prop::option::of(theme), search);
+        let looks = (any::<Option<u16>>(), any::<Option<u16>>(), looks).prop_map(
+            |(list_width, list_height, (whole_page, theme, search))| KeptChanges {
+                list_width,
+                list_height,
+                whole_page,
+                theme,
+                search,
+                ..KeptChanges::default()
+            },
+        );
         (prop::option::of(place), prop::option::of("[a-z]{1,5}"), queries, (bookmarks, marks), looks)
-            .prop_map(
-                |(place, order, queries, (bookmarks, marks), (list_width, list_height, theme, search))| {
-                    let mut kept = Kept::default();
-                    kept.merge(&KeptChanges {
-                        bookmarks,
-                        marks,
-                        queries,
-                        place,
-                        order,
-                        list_width,
-                        list_height,
-                        theme,
-                        search,
-                    });
-                    kept
-                },
-            )
+            .prop_map(|(place, order, queries, (bookmarks, marks), looks)| {
+                let mut kept = Kept::default();
+                kept.merge(&KeptChanges { bookmarks, marks, queries, place, order, ..looks });
+                kept
+            })
     }
 
     #[test]

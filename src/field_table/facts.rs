@@ -10,17 +10,24 @@ use crate::text::number::grouped;
 const NAMED_PREFECTURES: usize = 3;
 
 /// Returns the key facts of a case: 山形 · 2013年 導入済み · ページの記載: サービス運用中 · 登録 2,708人.
-/// Blank facts are left out. The lines have at most `width` cells and are broken between the facts if
-/// these fit whole.
+/// Blank facts are left out.
 #[must_use]
 pub fn key_fact_lines(case: &Case, width: usize, lang: Lang) -> Vec<Vec<Span>> {
-    let facts = [
-        prefecture_fact(case, lang),
-        launch_fact(case, lang),
-        operation_fact(case, lang),
-        registration_fact(case, lang),
-    ];
-    let rows = pack_rows(facts.into_iter().flatten().collect(), " · ", 0, width);
+    let facts = key_facts(case, lang).into_iter().chain(registration_fact(case, lang));
+    fact_lines(facts.collect(), width)
+}
+
+/// Returns the key facts that are no numbers of a case; blank ones are left out.
+#[must_use]
+pub fn key_facts(case: &Case, lang: Lang) -> Vec<Vec<Span>> {
+    let facts = [prefecture_fact(case, lang), launch_fact(case, lang), operation_fact(case, lang)];
+    facts.into_iter().flatten().collect()
+}
+
+/// Joins facts to lines of at most `width` cells, broken between the facts if these fit whole.
+#[must_use]
+pub fn fact_lines(facts: Vec<Vec<Span>>, width: usize) -> Vec<Vec<Span>> {
+    let rows = pack_rows(facts, " · ", 0, width);
     rows.into_iter().flat_map(|row| row.wrap(width)).collect()
 }
 

@@ -1,6 +1,6 @@
 //! Values of several items: lists, the effects, the facilities.
 
-use super::amount::bar;
+use super::bars::{BarColumn, bar};
 use super::flow::{ValueRow, pack_rows};
 use super::locate::{locate_parts, shows_all, trim_range};
 use super::span::{BLANK, Role, Span};
@@ -8,11 +8,6 @@ use crate::lang::Lang;
 use crate::model::schema::english_name;
 use crate::model::{EffectItem, EffectMark, FacilityItem};
 use crate::text::width::cells;
-
-/// The length of the longest bar beside a facility.
-const LONGEST_BAR: usize = 24;
-/// The length of the shortest bar that still distinguishes the facilities.
-const SHORTEST_BAR: usize = 6;
 
 /// Returns a row with a bullet for each item. Words that a field repeats before its items
 /// (医療機関との通信) are kept, as `Plain`. `None` if an item is not in the text.
@@ -120,33 +115,63 @@ struct FacilityRow {
     count: u64,
 }
 
+/// The widths of the columns of facilities.
+struct FacilityColumns {
+    name: usize,
+    /// With the gap behind it; 0 where no type has a status.
+    status: usize,
+    number: usize,
+}
+
+impl FacilityColumns {
+    fn of_rows(rows: &[FacilityRow]) -> Self {
+        let widest = |part: fn(&FacilityRow) -> Option<&Span>| {
+            rows.iter().filter_map(part).map(|span| cells(&span.text)).max().unwrap_or_default()
+        };
+        let status = widest(|row| row.status.as_ref());
+        Self {
+            name: widest(|row| Some(&row.name)),
+            status: if status == 0 { 0 } else { status + 2 },
+            number: widest(|row| row.number.as_ref()).max(cells(BLANK)),
+        }
+    }
+
+    fn cells(&self) -> usize {
+        self.name + 2 + self.status + self.number
+    }
+}
+
+/// Returns the cells before the bars of facilities; `None` if they have none.
+pub(super) fn facility_width(text: &str, items: &[FacilityItem]) -> Option<usize> {
+    let rows = parse_facilities(text, items)?;
+    rows.iter().any(|row| row.count > 0).then(|| FacilityColumns::of_rows(&rows).cells())
+}
+
 /// Returns aligned columns with a bar; if narrower, without bars; if narrower still, the page's own line
 /// per item. `None` if the text has words that no item has.
-pub(super) fn facility_table(text: &str, items: &[FacilityItem], width: usize) -> Option<Vec<ValueRow>> {
+pub(super) fn facility_table(
+    text: &str,
+    items: &[FacilityItem],
+    width: usize,
+    bars: BarColumn,
+) -> Option<Vec<ValueRow>> {
     let rows = parse_facilities(text, items)?;
-    let widest = |part: fn(&FacilityRow) -> Option<&Span>| {
-        rows.iter().filter_map(part).map(|span| cells(&span.text)).max().unwrap_or_default()
-    };
-    let name = widest(|row| Some(&row.name));
-    let status = widest(|row| row.status.as_ref());
-    let number = widest(|row| row.number.as_ref()).max(cells(BLANK));
-    let status_gap = if status == 0 { 0 } else { status + 2 };
-    let used = name + 2 + status_gap + number;
+    let columns = FacilityColumns::of_rows(&rows);
+    let used = columns.cells();
     if used > width {
         return Some(rows.into_iter().flat_map(|row| plain_rows(row, width)).collect());
     }
-    let room = if width == usize::MAX { 0 } else { (width - used).saturating_sub(2).min(LONGEST_BAR) };
     let largest = rows.iter().map(|row| row.count).max().unwrap_or_default();
     let aligned = |row: FacilityRow| {
-        let mut body = vec![Span::space(name + 2 - cells(&row.name.text))];
+        let mut body = vec![Span::space(columns.name + 2 - cells(&row.name.text))];
         let taken = row.status.as_ref().map_or(0, |span| cells(&span.text));
         body.extend(row.status);
         let shown = row.number.unwrap_or_else(|| Span::new(BLANK, Role::Blank));
-        body.push(Span::space(status_gap + number - taken - cells(&shown.text)));
+        body.push(Span::space(columns.status + columns.number - taken - cells(&shown.text)));
         body.push(shown);
-        let bar = bar(row.count, largest, room);
-        if room >= SHORTEST_BAR && !bar.is_empty() {
-            body.push(Span::space(2));
+        let bar = bar(row.count, largest, bars.room);
+        if let Some(gap) = bars.start.checked_sub(used).filter(|_| !bar.is_empty()) {
+            body.push(Span::space(gap));
             body.push(Span::new(bar, Role::Bar));
         }
         body.insert(0, row.name);

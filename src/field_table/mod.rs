@@ -1,25 +1,29 @@
 //! The field table: a section, and what is above it, as lines of spans for the browser and `jirei show`.
 
 mod amount;
+mod bars;
 mod compare;
+mod derived;
 mod facts;
 mod flow;
 mod heading;
 mod items;
 mod locate;
+mod number_columns;
 mod span;
 #[cfg(test)]
 mod tests;
 
-pub use amount::{bar, derived_figure};
+pub use amount::derived_figure;
+pub use bars::bar;
 pub use compare::{differing_lines, other_pages};
-pub use facts::key_fact_lines;
+pub use facts::{fact_lines, key_fact_lines, key_facts};
 pub use flow::wrap_spans;
 pub use heading::section_heading;
 pub use span::{Role, Span};
 
 use self::flow::{ValueRow, spans_cells};
-use self::span::BLANK;
+use self::number_columns::NumberColumns;
 use crate::lang::Lang;
 use crate::model::{Case, Differing, Field, Section, Value};
 use crate::text::width::cells;
@@ -60,12 +64,14 @@ pub fn compared_table(
 ) -> Vec<TableLine> {
     let value_width = if width == usize::MAX { width } else { width.saturating_sub(column + GAP) };
     let stacked = value_width < NARROWEST_VALUE;
+    let columns = NumberColumns::of_section(case, section, value_width, lang);
     let layout = |(index, field): (usize, &Field)| {
         let first = differing.partition_point(|other| other.field < index);
         let others = differing.get(first..).unwrap_or_default();
         let others = others.get(..others.partition_point(|other| other.field == index)).unwrap_or_default();
         let values = |width| {
-            let mut lines = value_lines(case, field, width, lang);
+            let columns = if width == value_width { columns } else { NumberColumns::default() };
+            let mut lines = lines_of_value(case, field, (width, &columns), lang);
             lines.extend(others.iter().flat_map(|other| compare::differing_lines(other, width, lang)));
             lines
         };
@@ -151,19 +157,35 @@ fn stack_columns(
     lines
 }
 
-/// Returns the value of a field in lines of at most `width` cells.
+/// Returns the value of a field alone in lines of at most `width` cells.
 #[must_use]
-pub fn value_lines(case: &Case, field: &Field, width: usize, lang: Lang) -> Vec<Vec<Span>> {
-    value_rows(case, field, width, lang).into_iter().flat_map(|row| row.wrap(width)).collect()
+pub fn value_lines(
+    case: &Case,
+    section: &Section,
+    field: &Field,
+    width: usize,
+    lang: Lang,
+) -> Vec<Vec<Span>> {
+    let columns = NumberColumns::of_section(case, section, width, lang);
+    lines_of_value(case, field, (width, &columns), lang)
+}
+
+fn lines_of_value(case: &Case, field: &Field, place: (usize, &NumberColumns), lang: Lang) -> Vec<Vec<Span>> {
+    value_rows(case, field, place, lang).into_iter().flat_map(|row| row.wrap(place.0)).collect()
 }
 
 /// Returns a value in the form of its kind; as the page's text if its parts are not found in it, so that no
 /// word is lost.
-fn value_rows(case: &Case, field: &Field, width: usize, lang: Lang) -> Vec<ValueRow> {
+fn value_rows(
+    case: &Case,
+    field: &Field,
+    (width, columns): (usize, &NumberColumns),
+    lang: Lang,
+) -> Vec<ValueRow> {
     let text = field.text.as_str();
     let verbatim = || vec![ValueRow::new(vec![Span::from_field(text)])];
     if text.is_empty() {
-        return vec![ValueRow::new(vec![Span::new(BLANK, Role::Blank)])];
+        return vec![columns.blank_row(field)];
     }
     match &field.value {
         Value::Unselected => vec![ValueRow::new(vec![Span::from_page(text, 0..text.len(), Role::Blank)])],
@@ -177,9 +199,13 @@ fn value_rows(case: &Case, field: &Field, width: usize, lang: Lang) -> Vec<Value
         Value::List { items } => items::list_rows(text, items).unwrap_or_else(verbatim),
         Value::Staff { groups } => vec![amount::staff_row(text, groups, lang)],
         Value::Effects { items } => items::effect_rows(text, items, width, lang).unwrap_or_else(verbatim),
-        Value::Facilities { items } => items::facility_table(text, items, width).unwrap_or_else(verbatim),
-        Value::Count { count } => vec![amount::count_row(case, field, *count, width, lang)],
-        Value::Money { yen, .. } => vec![amount::money_row(text, *yen, lang)],
+        Value::Facilities { items } => {
+            items::facility_table(text, items, width, columns.bar).unwrap_or_else(verbatim)
+        }
+        Value::Count { count } => vec![amount::count_row(case, field, *count, (width, columns), lang)],
+        Value::Money { yen, .. } => {
+            vec![columns.money_row(text, derived::derived_money(text, *yen, lang), width)]
+        }
         Value::Fee(fee) => amount::fee_rows(text, fee.yen_per_month, fee.yen_per_year, lang),
     }
 }

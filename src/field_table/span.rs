@@ -32,6 +32,8 @@ pub enum Role {
     Unanswered,
     /// A bar.
     Bar,
+    /// The address of a web page.
+    Link,
     /// Text that matches the query.
     Found,
 }

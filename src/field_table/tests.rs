@@ -214,8 +214,8 @@ fn what_jirei_works_out_stands_beside_the_pages_own_words() {
                         ・医療機関等との通信インターネット
     ");
     insta::assert_snapshot!(drawn(fields.clone(), 80, Lang::Ja), @r"
-    登録患者数          2708  = 2,708人                  ████████████████████████
-    共有患者数          1458  = 1,458人（登録の 53.8%）  ████████████▉
+    登録患者数          2708  = 2,708人  ████████████████████████
+    共有患者数          1458  = 1,458人  ████████████▉  = 登録の 53.8%
     構築費用概算        460500（千円）  = 4億6,050万円
     病院（開示施設）    実施中：有料
                         月額：86400円  = 86,400円 · 年額 1,036,800円
@@ -225,10 +225,10 @@ fn what_jirei_works_out_stands_beside_the_pages_own_words() {
                         ・医療機関等との通信インターネット
     ");
     insta::assert_snapshot!(drawn(fields, 80, Lang::En), @r"
-    登録患者数                 2708  = 2,708 people
+    登録患者数                 2708  = 2,708 people  ████████████████████████
     Registered patients
-    共有患者数                 1458  = 1,458 people (53.8% of those registered)
-    Patients with shared data
+    共有患者数                 1458  = 1,458 people  ████████████▉
+    Patients with shared data  = 53.8% of those registered
     構築費用概算 Build cost    460500（千円）  = 460,500,000 yen
     病院（開示施設）           実施中：有料
     Hospital (disclosing)      月額：86400円  = 86,400 yen · 1,036,800 yen a year
@@ -248,18 +248,18 @@ fn an_item_that_is_not_in_the_text_gives_the_text() {
 
 #[test]
 fn percentages_are_rounded_and_a_zero_whole_has_none() {
-    assert_eq!(amount::percent(1458, 2708).as_deref(), Some("53.8"));
-    assert_eq!(amount::percent(1, 0), None);
-    assert_eq!(amount::percent(u64::MAX, u64::MAX).as_deref(), Some("100.0"));
+    assert_eq!(derived::percent(1458, 2708).as_deref(), Some("53.8"));
+    assert_eq!(derived::percent(1, 0), None);
+    assert_eq!(derived::percent(u64::MAX, u64::MAX).as_deref(), Some("100.0"));
 }
 
 #[test]
 fn bars_show_anything_above_zero_and_never_pass_their_room() {
-    assert_eq!(amount::bar(0, 10, 8), "");
-    assert_eq!(amount::bar(1, u64::MAX, 8), "▏");
-    assert_eq!(amount::bar(10, 10, 3), "███");
-    assert_eq!(amount::bar(1, 2, 3), "█▌");
-    assert_eq!(amount::bar(9, 0, 3), "");
+    assert_eq!(bars::bar(0, 10, 8), "");
+    assert_eq!(bars::bar(1, u64::MAX, 8), "▏");
+    assert_eq!(bars::bar(10, 10, 3), "███");
+    assert_eq!(bars::bar(1, 2, 3), "█▌");
+    assert_eq!(bars::bar(9, 0, 3), "");
 }
 
 /// Text as pages have it, with everything that is hard to break.

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use strum::IntoStaticStr;
 
+use crate::lang::Lang;
+
 /// The schema of the pages.
 #[derive(Debug)]
 pub struct Schema {
@@ -23,10 +25,23 @@ pub struct SectionSpec {
     pub title: &'static str,
     /// Short title for tabs.
     pub short: &'static str,
+    /// The same in English.
+    pub short_en: &'static str,
     /// English name.
     pub en: &'static str,
     /// Fields in page order.
     pub fields: &'static [FieldSpec],
+}
+
+impl SectionSpec {
+    /// Returns the short title in a language.
+    #[must_use]
+    pub fn short_in(&self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Ja => self.short,
+            Lang::En => self.short_en,
+        }
+    }
 }
 
 /// A field of the schema.

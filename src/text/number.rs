@@ -28,6 +28,20 @@ pub fn grouped_count(count: usize) -> String {
     u64::try_from(count).map_or_else(|_| count.to_string(), grouped)
 }
 
+/// Formats a number in myriads of at least four digits: 3,698万, 103.7万; smaller ones whole.
+#[must_use]
+pub fn brief_myriads(number: u64) -> String {
+    match number {
+        ..MYRIAD => grouped(number),
+        MYRIAD..10_000_000 => {
+            let tenths = number / (MYRIAD / 10);
+            let part = if tenths.is_multiple_of(10) { String::new() } else { format!(".{}", tenths % 10) };
+            format!("{}{part}万", tenths / 10)
+        }
+        10_000_000.. => myriads(number / MYRIAD * MYRIAD),
+    }
+}
+
 /// Formats a number in groups of three digits: 1,458.
 #[must_use]
 pub fn grouped(number: u64) -> String {

@@ -16,6 +16,8 @@ pub struct DrawingSigns {
     pub rule: &'static str,
     /// A vertical line.
     pub edge: &'static str,
+    /// Where a vertical line hangs from a horizontal one.
+    pub tee: &'static str,
     /// The thumb of a scrollbar.
     pub thumb: &'static str,
     /// Another page differs.
@@ -38,6 +40,7 @@ static DRAWN: DrawingSigns = DrawingSigns {
     more: ["‹", "›"],
     rule: "─",
     edge: "│",
+    tee: "┬",
     thumb: "█",
     differs: "≠",
     one_sided: "◐",
@@ -53,6 +56,7 @@ static ASCII: DrawingSigns = DrawingSigns {
     more: ["<", ">"],
     rule: "-",
     edge: "|",
+    tee: "+",
     thumb: "#",
     differs: "~",
     one_sided: "%",
@@ -83,6 +87,7 @@ mod tests {
                 more,
                 rule,
                 edge,
+                tee,
                 thumb,
                 differs,
                 one_sided,
@@ -91,7 +96,7 @@ mod tests {
                 hatch,
                 steps,
             } = signs();
-            let all = [mark, rule, edge, thumb, differs, one_sided, bullet, hatch]
+            let all = [mark, rule, edge, tee, thumb, differs, one_sided, bullet, hatch]
                 .into_iter()
                 .chain(tab)
                 .chain(more)

@@ -16,6 +16,7 @@ use super::clipboard::Copied;
 use super::effect::{Effect, Ending, NewFile, Outside, Parcel};
 use super::glyphs::Glyphs;
 use super::input::{Input, Inputs};
+use super::links::link_cells;
 use super::message::Message;
 use super::scene::{Scene, lay_out};
 use super::state::State;
@@ -327,6 +328,9 @@ where
         let draw = |frame: &mut Frame<'_>| {
             view::draw(frame, state, scene);
             glyphs.settle(frame.buffer_mut());
+            if let Some(link) = scene.link.as_ref().filter(|_| state.links && !state.is_covered()) {
+                link_cells(frame.buffer_mut(), link);
+            }
         };
         self.terminal.draw(draw).map_err(anyhow::Error::new)?;
         Ok(())

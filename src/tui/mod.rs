@@ -17,6 +17,7 @@ pub mod headline;
 pub mod input;
 pub mod job;
 pub mod layout;
+pub mod links;
 pub mod load_report;
 pub mod loader;
 pub mod message;
@@ -45,6 +46,7 @@ use app::App;
 use backend::FrameBackend;
 use effect::Ending;
 use input::{Input, Queue, Requests, Signals};
+use links::has_links;
 use load_report::LoadReport;
 use loader::Loader;
 use message::Message;
@@ -89,6 +91,7 @@ pub fn run(opening: LaunchOptions) -> anyhow::Result<Catalog> {
     if query.is_some() {
         state.keeping.going_back = None;
     }
+    state.links = has_links(|name: &str| std::env::var(name).ok());
     state.ambiguous_wide = settings.ambiguous_width == AmbiguousWidth::Two;
     state.mouse_owner = if settings.mouse { MouseOwner::Ours } else { MouseOwner::Theirs };
     let requests = Requests {

@@ -1,6 +1,7 @@
 //! The scene: the regions of the screen and the lines in them, laid out between an action and the next
 //! frame, so that views only read.
 
+pub mod card;
 mod case_beside;
 mod case_rows;
 mod comparison;
@@ -19,17 +20,18 @@ mod table;
 use std::ops::Range;
 
 use crate::config::{Command, Context};
-use crate::field_table::{Span, key_fact_lines, other_pages, wrap_spans};
+use crate::field_table::{Span, other_pages, wrap_spans};
 use crate::lang::Lang;
 use crate::model::Case;
 use crate::text::width;
-use crate::text::wrap::wrap;
 
 use ratatui::layout::Rect;
 
-use super::layout::{self, Bar, Regions, Shape, TabBar, TabMarks, TabTitle};
+use super::layout::{
+    self, Bar, RailRow, Regions, SectionList, Shape, TabBar, TabMarks, TabTitle, rail_sections,
+};
 use super::state::continuations;
-use super::state::detail::{CursorRows, Reveal};
+use super::state::detail::{CursorRows, Detail, Reveal};
 use super::state::list::Row;
 use super::state::messages::{FooterText, footer_lines};
 use super::state::popup::PopupKind;
@@ -38,6 +40,7 @@ use super::state::popup_item::{self, PopupLines};
 use super::state::table::{Place, Table, TableRow};
 use super::state::two_columns;
 use super::state::{Mode, State};
+use card::{ScreenLink, card_lines, screen_link};
 use field::FieldLines;
 use parts::{Parts, PartsFor};
 use sheet_lines::SheetLines;
@@ -61,6 +64,8 @@ pub struct Scene {
     pub sheet: SheetLines,
     /// The lines of the open popup.
     pub popup: PopupLines,
+    /// The address of the open case.
+    pub link: Option<ScreenLink>,
 }
 
 /// The fields of a case that match a search.
@@ -76,8 +81,8 @@ pub struct FieldHits {
 #[derive(Debug, Default)]
 pub struct DetailLines {
     key: Option<DetailKey>,
-    /// The words above the table.
-    pub head: Head,
+    /// The figures and key facts above the table.
+    pub card: Vec<Vec<Span>>,
     /// The table of the open section or of the whole page, of a long one a part.
     pub table: Table,
     /// The parts of the page.
@@ -93,21 +98,13 @@ struct DetailKey {
     table: TableFor,
 }
 
-/// The words above the table, laid out for one width.
-#[derive(Debug, Default)]
-pub struct Head {
-    /// The full name, line by line, in bytes of it.
-    pub name: Vec<Range<usize>>,
-    /// The key facts, line by line.
-    pub facts: Vec<Vec<Span>>,
-}
-
 /// Lays out the state for its size, reuses unchanged parts of `before`, and scrolls so that cursors are on
 /// the screen.
 pub fn lay_out(state: &mut State, before: Scene) -> Scene {
     if width::set_ambiguous_wide(state.ambiguous_wide) {
         state.detail.generation += 1;
     }
+    state.detail.fit_height(state.size.height);
     let rows = match state.mode {
         // What a choice leaves does not move the facets under the list.
         Mode::Facets(_) => state.catalog.entries.len().max(1),
@@ -116,14 +113,16 @@ pub fn lay_out(state: &mut State, before: Scene) -> Scene {
             if nothing_found { 0 } else { state.list.rows().len().max(1) }
         }
     };
-    let mut regions = layout::arrange(state.size, state.pane, rows, state.panes);
+    let row_lines = state.row_shape().height();
+    let mut regions = layout::arrange(state.size, state.pane, (rows, row_lines), state.panes);
     let shows_sheet = state.shows_sheet() && regions.shape != Shape::TooSmall;
     let mut sheet = before.sheet;
     if shows_sheet {
         sheet = sheet::arrange(state, &mut regions, sheet);
     }
     let visible = regions.list_rows();
-    let changed_over = before.regions.sheet.is_some() != shows_sheet;
+    let changed_over =
+        before.regions.sheet.is_some() != shows_sheet || before.regions.row_lines != regions.row_lines;
     if before.regions.screen.as_size() != state.size || changed_over {
         state.list.reveal(visible);
     }
@@ -142,7 +141,14 @@ pub fn lay_out(state: &mut State, before: Scene) -> Scene {
     let popup = lay_out_popup(state, &mut regions, detail.cursor);
     lay_out_palette(state, &mut regions);
     lay_out_message(state, &mut regions);
-    Scene { regions, hits, detail, field, sheet, popup }
+    let link = find_link(state, &regions, &detail);
+    Scene { regions, hits, detail, field, sheet, popup, link }
+}
+
+/// Returns where the address of the open case is on the screen.
+fn find_link(state: &State, regions: &Regions, detail: &DetailLines) -> Option<ScreenLink> {
+    let pane = regions.detail.as_ref().filter(|_| regions.field.is_none() && regions.completion.is_none())?;
+    screen_link(state.open_case()?.1, pane, regions, &detail.card)
 }
 
 /// Returns the fields of the open case that match; `before` if case and search are the same.
@@ -181,7 +187,7 @@ fn lay_out_detail(
     let (generation, hides_blanks) = (detail.generation, detail.hides_blanks);
     let wanted = PartsFor { generation, entry, section, hides_blanks };
     let parts = Parts::list(wanted, case, || catalog.compared_pages(page), before.parts);
-    let width = layout::table_width(pane.inner);
+    let width = pane.table_width();
     let wanted = TableFor { entry, section, hides_blanks, width, part: parts.part_of(detail.place()) };
     let key = DetailKey { generation, table: wanted };
     let mut lines = if before.key == Some(key) {
@@ -190,13 +196,13 @@ fn lay_out_detail(
         let hide_key = keymap.first_key(Context::Fields, Command::HideBlanks);
         let (others, compared) =
             (catalog.other_pages(page).collect::<Vec<_>>(), catalog.compared_pages(page));
-        let head = lay_out_head(case, (&others, compared.len()), layout::text_width(pane.inner), *lang);
+        let card = lay_out_card(case, (&others, compared.len()), layout::text_width(pane.inner), *lang);
         let source = table::TableSource { case, others: compared, lang: *lang, key: hide_key };
         let table = source.lay_out_table(wanted, &parts);
         detail.keep_position(&table, before.cursor);
-        DetailLines { key: Some(key), head, table, parts, cursor: before.cursor }
+        DetailLines { key: Some(key), card, table, parts, cursor: before.cursor }
     };
-    let pane = layout::detail_pane(pane.outer, lines.head.name.len(), lines.head.facts.len());
+    let pane = layout::detail_pane(pane, lines.card.len());
     let height = usize::from(pane.table.height);
     detail.reveal(&lines.table, height);
     if std::mem::take(&mut detail.reveal) == Reveal::Match {
@@ -210,19 +216,47 @@ fn lay_out_detail(
         }
     }
     lines.cursor = detail.cursor_rows(&lines.table);
-    let width = usize::from(pane.tabs.width);
-    let tabs = marked_sections(hits, case, &lines.parts);
-    regions.tab_bar = TabBar::arrange(&tabs, detail.section, detail.first_tab, width, *lang);
-    detail.first_tab = regions.tab_bar.first();
     regions.detail = Some(pane);
+    let tabs = marked_sections(hits, case, &lines.parts, *lang);
+    lay_out_sections(regions, detail, &tabs, case);
     regions.add_bar(Bar::Table, pane.table, lines.table.lines.len(), regions.table_height(), detail.top);
     lines
 }
 
+/// Lays out the tabs, or the rail in their place.
+fn lay_out_sections(
+    regions: &mut Regions,
+    detail: &mut Detail,
+    sections: &[(TabTitle<'_>, TabMarks)],
+    case: &Case,
+) {
+    let Some(pane) = regions.detail else { return };
+    let (open, first) = (detail.section, detail.first_tab);
+    if pane.sections == SectionList::Tabs {
+        regions.tab_bar = TabBar::arrange(sections, open, first, usize::from(pane.tabs.width));
+        detail.first_tab = regions.tab_bar.first();
+        return;
+    }
+    let height = usize::from(pane.rail.height);
+    let shown = rail_sections(sections.len(), open, first, height);
+    detail.first_tab = shown.start;
+    let row = |at: usize| {
+        let (title, section) = (sections.get(at)?, case.sections.get(at)?);
+        Some(RailRow::new(at, *title, [section.answered_fields(), section.expected()], at == open))
+    };
+    regions.rail = shown.filter_map(row).collect();
+    regions.add_bar(Bar::Rail, pane.rail, sections.len(), height, detail.first_tab);
+}
+
 /// Returns the sections with the marks of their tabs.
-fn marked_sections<'a>(hits: &FieldHits, case: &'a Case, parts: &Parts) -> Vec<(TabTitle<'a>, TabMarks)> {
+fn marked_sections<'a>(
+    hits: &FieldHits,
+    case: &'a Case,
+    parts: &Parts,
+    lang: Lang,
+) -> Vec<(TabTitle<'a>, TabMarks)> {
     let marks = |place| TabMarks { hits: 0, blank: parts.is_blank(place) };
-    let titles = case.sections.iter().map(TabTitle::of_section).enumerate();
+    let titles = case.sections.iter().map(|section| TabTitle::of_section(section, lang)).enumerate();
     let mut sections: Vec<_> = titles.map(|(place, title)| (title, marks(place))).collect();
     for (section, _) in &hits.places {
         if let Some((_, marks)) = sections.get_mut(*section) {
@@ -239,15 +273,19 @@ fn is_lit(line: &TableRow, lit: &[Range<usize>]) -> bool {
     both.any(|(origin, range)| range.start < origin.end && origin.start < range.end)
 }
 
-/// Wraps the name and the key facts, with the other pages of the case.
-fn lay_out_head(case: &Case, (others, compared): (&[&Case], usize), width: u16, lang: Lang) -> Head {
+/// Lays out the card, with the other pages of the case.
+fn lay_out_card(
+    case: &Case,
+    (others, compared): (&[&Case], usize),
+    width: u16,
+    lang: Lang,
+) -> Vec<Vec<Span>> {
     let width = usize::from(width);
-    let name = wrap(&case.name, width);
-    let mut facts = key_fact_lines(case, width, lang);
+    let mut lines = card_lines(case, width, lang);
     if !others.is_empty() {
-        facts.extend(wrap_spans(&other_pages(others, compared, lang), width));
+        lines.extend(wrap_spans(&other_pages(others, compared, lang), width));
     }
-    Head { name, facts }
+    lines
 }
 
 /// Raises the footer for a message or for continuations that need more than a line.
@@ -293,6 +331,7 @@ fn subject(kind: PopupKind, regions: &Regions, cursor: CursorRows) -> Rect {
         | PopupKind::Columns
         | PopupKind::ColumnSets
         | PopupKind::LikenessGroups
+        | PopupKind::Orders
         | PopupKind::Themes => false,
     };
     let table = regions.detail.map(|pane| pane.table).filter(|_| speaks_of_field && regions.field.is_none());

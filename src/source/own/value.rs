@@ -87,7 +87,9 @@ fn bare_part(part: &OwnLine) -> OwnLine {
 
 /// Returns the lines before the first one that jirei worked out.
 fn without_derived(parts: &[OwnLine]) -> &[OwnLine] {
-    let derived = parts.iter().skip(1).position(|part| part.words.starts_with(DERIVED));
+    let is_scale = |words: &str| [Lang::Ja, Lang::En].iter().any(|lang| words == lang.text("page.own-scale"));
+    let is_derived = |part: &OwnLine| part.words.starts_with(DERIVED) || is_scale(&part.words);
+    let derived = parts.iter().skip(1).position(is_derived);
     &parts[..derived.map_or(parts.len(), |at| at + 1)]
 }
 

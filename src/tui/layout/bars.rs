@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 
+use super::panes::THREE_PANES;
+
 /// The list is never narrower, and the detail never narrower than [`NARROWEST_DETAIL`].
 const NARROWEST_LIST: u16 = 20;
 const NARROWEST_DETAIL: u16 = 50;
@@ -25,7 +27,9 @@ pub struct Panes {
 #[must_use]
 pub fn list_width(all: u16, wish: Option<u16>) -> u16 {
     let most = all.saturating_sub(NARROWEST_DETAIL).max(NARROWEST_LIST);
-    wish.unwrap_or((all / 4).clamp(30, 34)).clamp(NARROWEST_LIST, most).min(all)
+    // On a wide screen, all columns of a row find room.
+    let widest = if all >= THREE_PANES { 50 } else { 34 };
+    wish.unwrap_or((all / 4).clamp(30, widest)).clamp(NARROWEST_LIST, most).min(all)
 }
 
 /// Returns the height of the list, of `all` lines for both panes; `wanted` is what its rows need.
@@ -42,6 +46,8 @@ pub enum Bar {
     List,
     /// The field table.
     Table,
+    /// The sections beside the field table.
+    Rail,
     /// The groups of a table.
     Sheet,
     /// A field in full size.

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::panes::inside;
+use super::panes::below_title;
 
 /// From this width on what was read and the page's own lines stand side by side.
 const SIDE_BY_SIDE: u16 = 72;
@@ -31,7 +31,7 @@ impl FieldPanes {
 /// Shares the pane between the field and the page's own lines, side by side if it is wide enough.
 #[must_use]
 pub fn field_panes(outer: Rect) -> FieldPanes {
-    let inner = inside(outer);
+    let inner = below_title(outer);
     let text = Rect { x: inner.x.saturating_add(1), width: inner.width.saturating_sub(2), ..inner };
     let Some(both) = text.width.checked_sub(GAP).filter(|_| text.width >= SIDE_BY_SIDE) else {
         return FieldPanes { outer, columns: vec![text], rule: None };
@@ -51,7 +51,7 @@ mod tests {
         for width in 0..200 {
             for height in 0..20 {
                 let panes = field_panes(Rect::new(3, 1, width, height));
-                let inner = inside(panes.outer);
+                let inner = below_title(panes.outer);
                 for column in panes.columns.iter().chain(&panes.rule) {
                     assert!(column.is_empty() || inner.intersection(*column) == *column, "{width}x{height}");
                 }

@@ -5,10 +5,9 @@ use ratatui::layout::{Rect, Size};
 use super::bars::{self, Bar, Panes, ScrollBar};
 use super::facets::FacetPanes;
 use super::field::FieldPanes;
-use super::panes::{
-    DetailPane, Pane, ROW_HEIGHT, ScrollPane, SearchLine, Shape, inside, scroll_pane, shape_of,
-};
+use super::panes::{DetailPane, Pane, ScrollPane, SearchLine, Shape, section_list, shape_of, titled_pane};
 use super::popup::PopupPane;
+use super::rail::RailRow;
 use super::sheet::SheetPanes;
 use super::tab_bar::TabBar;
 
@@ -27,14 +26,20 @@ pub struct Regions {
     pub footer_is_text: bool,
     /// The case list, where it is on the screen.
     pub list: Option<ScrollPane>,
+    /// The lines of a row of the list.
+    pub row_lines: u16,
     /// The detail, where it is on the screen.
     pub detail: Option<DetailPane>,
+    /// The rule between two panes that are side by side.
+    pub rule: Option<Rect>,
     /// The table, which replaces list and detail.
     pub sheet: Option<SheetPanes>,
     /// The field page, which replaces the detail.
     pub field: Option<FieldPanes>,
     /// The tabs on the screen.
     pub tab_bar: TabBar,
+    /// The sections in the rail.
+    pub rail: Vec<RailRow>,
     /// The search box, where there is one.
     pub search_line: Option<SearchLine>,
     /// The options for what is being typed, where they are shown.
@@ -47,10 +52,10 @@ pub struct Regions {
     pub bars: Vec<ScrollBar>,
 }
 
-/// Shares the screen between header, panes and footer; an empty list takes the room of a detail below it.
+/// Shares the screen between header, panes and footer, with a list of `rows` of `row_lines` each; an empty one takes the room of a detail below it.
 /// [`super::detail_pane`] lays out the inside of the detail.
 #[must_use]
-pub fn arrange(size: Size, pane: Pane, rows: usize, panes: Panes) -> Regions {
+pub fn arrange(size: Size, pane: Pane, (rows, row_lines): (usize, u16), panes: Panes) -> Regions {
     let screen = Rect::from(size);
     let shape = shape_of(size);
     if shape == Shape::TooSmall {
@@ -59,14 +64,18 @@ pub fn arrange(size: Size, pane: Pane, rows: usize, panes: Panes) -> Regions {
     let header = Rect { height: 1, ..screen };
     let footer = Rect { y: screen.height.saturating_sub(1), height: 1, ..screen };
     let body = Rect { y: 1, height: screen.height.saturating_sub(2), ..screen };
+    let mut rule = None;
     let (list, detail) = match (shape, pane) {
         (Shape::Wide, _) => {
             let width = bars::list_width(body.width, panes.list_width);
-            let list = Rect { width, ..body };
-            (Some(list), Some(Rect { x: width, width: body.width.saturating_sub(width), ..body }))
+            let between = Rect { x: width, width: 1, ..body };
+            rule = Some(between);
+            let x = between.right();
+            let detail = Rect { x, width: body.width.saturating_sub(x), ..body };
+            (Some(Rect { width, ..body }), Some(detail))
         }
         (Shape::Stacked, Pane::List) if rows > 0 => {
-            let wanted = u16::try_from(rows * ROW_HEIGHT + 2).unwrap_or(u16::MAX);
+            let wanted = u16::try_from(rows).unwrap_or(u16::MAX).saturating_mul(row_lines).saturating_add(1);
             let height = bars::list_height(body.height, wanted, panes.list_height);
             let list = Rect { height, ..body };
             let below = body.height.saturating_sub(height);
@@ -80,8 +89,10 @@ pub fn arrange(size: Size, pane: Pane, rows: usize, panes: Panes) -> Regions {
         screen,
         header,
         footer,
-        list: list.map(scroll_pane),
-        detail: detail.map(|outer| DetailPane { outer, inner: inside(outer), ..DetailPane::default() }),
+        list: list.map(titled_pane),
+        row_lines,
+        detail: detail.map(|outer| DetailPane::new(outer, section_list(size.width))),
+        rule,
         ..Regions::default()
     }
 }
@@ -124,7 +135,13 @@ impl Regions {
         if let Some(sheet) = &self.sheet {
             return usize::from(sheet.rows.height).max(1);
         }
-        self.list.map_or(1, |list| usize::from(list.rows.height) / ROW_HEIGHT).max(1)
+        self.list.map_or(1, |list| usize::from(list.rows.height) / self.row_height()).max(1)
+    }
+
+    /// Returns the lines of a row of the list.
+    #[must_use]
+    pub fn row_height(&self) -> usize {
+        usize::from(self.row_lines.max(1))
     }
 
     /// Returns the number of options on the screen.
@@ -151,7 +168,7 @@ impl Regions {
         self.bars.iter().find(|bar| bar.bar == wanted).copied()
     }
 
-    /// Adds a scrollbar on the right border of an area, unless all lines are on the screen.
+    /// Adds a scrollbar at the right of an area, unless all lines are on the screen.
     pub fn add_bar(&mut self, bar: Bar, rows: Rect, lines: usize, visible: usize, top: usize) {
         let column = Rect { x: rows.right(), width: 1, ..rows }.intersection(self.screen);
         let added = ScrollBar { bar, column, lines, visible, top };
@@ -160,13 +177,14 @@ impl Regions {
         }
     }
 
-    /// Returns the border between list and detail, of both panes; `None` if they are not both on the screen.
+    /// Returns the line between list and detail: the rule, or the title of the detail below the list; `None` if
+    /// they are not both on the screen.
     #[must_use]
     pub fn divider(&self) -> Option<Rect> {
-        let (list, detail) = (self.list?.outer, self.detail?.outer);
+        let (_, detail) = (self.list?, self.detail?);
         match self.shape {
-            Shape::Wide => Some(Rect { x: detail.x.saturating_sub(1), width: 2, ..list }),
-            Shape::Stacked => Some(Rect { y: detail.y.saturating_sub(1), height: 2, ..list }),
+            Shape::Wide => self.rule,
+            Shape::Stacked => Some(detail.title),
             Shape::Single | Shape::TooSmall => None,
         }
     }
@@ -174,7 +192,7 @@ impl Regions {
 
 #[cfg(test)]
 mod tests {
-    use super::super::panes::detail_pane;
+    use super::super::panes::{SectionList, detail_pane};
     use super::super::popup::popup_pane;
     use super::*;
 
@@ -184,17 +202,24 @@ mod tests {
             for height in 0..=64 {
                 for (pane, wish) in [(Pane::List, None), (Pane::Fields, Some(2)), (Pane::List, Some(400))] {
                     let panes = Panes { list_width: wish, list_height: wish };
-                    let regions = arrange(Size { width, height }, pane, 5, panes);
+                    let regions = arrange(Size { width, height }, pane, (5, 2), panes);
                     let screen = regions.screen;
                     let list = regions.list.map(|list| list.outer).unwrap_or_default();
                     let detail = regions.detail.map(|detail| detail.outer).unwrap_or_default();
-                    for region in [regions.header, regions.footer, list, detail] {
+                    let rule = regions.rule.unwrap_or_default();
+                    for region in [regions.header, regions.footer, list, rule, detail] {
                         assert_eq!(region.intersection(screen), region, "{width}x{height}");
                     }
                     assert!(!list.intersects(detail) || list.is_empty() || detail.is_empty());
-                    let inside = detail_pane(detail, 3, 4);
-                    for part in [inside.name, inside.facts, inside.tabs, inside.rule, inside.table] {
-                        assert!(part.is_empty() || part.intersection(inside.inner) == part);
+                    for sections in [SectionList::Tabs, SectionList::Rail, SectionList::Pane] {
+                        let inside = detail_pane(DetailPane::new(detail, sections), 4);
+                        for part in [inside.card, inside.tabs, inside.table] {
+                            assert!(part.is_empty() || part.intersection(inside.inner) == part);
+                        }
+                        for part in [inside.rule, inside.rail, inside.rail_rule, inside.title] {
+                            assert!(part.is_empty() || part.intersection(detail) == part);
+                        }
+                        assert!(!inside.rail.intersects(inside.table));
                     }
                     let popup = popup_pane(screen, 300, 300, true, list).outer;
                     assert!(popup.is_empty() || popup.intersection(screen) == popup);

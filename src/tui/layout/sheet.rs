@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::panes::{inside, text_width};
+use super::panes::{below_title, text_width};
 use super::tab_bar::TabBar;
 
 /// What a table has beside its rows, in lines.
@@ -43,11 +43,11 @@ pub struct SheetPanes {
     pub note: Rect,
 }
 
-/// Shares the inside of a border between the parts of a table. The rows have at least half of it; the figures give
+/// Shares the area below a title between the parts of a table. The rows have at least half of it; the figures give
 /// way first, then the note.
 #[must_use]
 pub fn sheet_panes(outer: Rect, parts: SheetParts) -> SheetPanes {
-    let inner = inside(outer);
+    let inner = below_title(outer);
     let mut spare = inner.height - (inner.height / 2).min(lines(parts.rows));
     let mut take = |wanted: usize| {
         let taken = lines(wanted).min(spare);
@@ -68,14 +68,15 @@ pub fn sheet_panes(outer: Rect, parts: SheetParts) -> SheetPanes {
         y = y.saturating_add(height);
         placed
     };
-    let tabs = place(text, tabs);
-    let rule = place(inner, rule);
+    let across = Rect { width: outer.width, ..inner };
+    let tabs = place(inner, tabs);
+    let rule = place(across, rule);
     let head = place(inner, head);
     let used = tabs.height + rule.height + head.height + foot + note;
     let rows = place(inner, inner.height.saturating_sub(used));
-    let foot_rule = place(inner, foot.min(1));
+    let foot_rule = place(across, foot.min(1));
     let foot = place(inner, foot.saturating_sub(1));
-    let note_rule = place(inner, note.min(1));
+    let note_rule = place(across, note.min(1));
     let note = place(text, note.saturating_sub(1));
     SheetPanes { outer, tabs, tab_bar: TabBar::default(), rule, head, rows, foot_rule, foot, note_rule, note }
 }
@@ -101,14 +102,14 @@ mod tests {
             let parts = [
                 panes.tabs, panes.rule, panes.head, panes.rows, panes.foot_rule, panes.foot, panes.note_rule, panes.note,
             ];
-            let mut y = inside(outer).y;
+            let mut y = below_title(outer).y;
             for part in parts {
                 prop_assert_eq!(part.y, y);
                 y += part.height;
-                prop_assert!(part.is_empty() || part.intersection(inside(outer)) == part);
+                prop_assert!(part.is_empty() || part.intersection(outer) == part);
             }
-            prop_assert_eq!(y, inside(outer).bottom());
-            let half = inside(outer).height / 2;
+            prop_assert_eq!(y, below_title(outer).bottom());
+            let half = below_title(outer).height / 2;
             prop_assert!(panes.rows.height >= half.min(lines(rows)));
         }
     }

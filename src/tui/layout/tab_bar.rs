@@ -14,9 +14,9 @@ pub struct Tab {
     pub section: usize,
     /// The first cell, from the left of the bar.
     pub start: u16,
-    /// The cells that it takes.
+    /// The cells that it takes, with one at each side of the words.
     pub width: u16,
-    /// The words.
+    /// The words, with the signs of the open tab or a space around them.
     pub words: String,
     /// True for the open section.
     pub open: bool,
@@ -29,41 +29,28 @@ pub struct Tab {
 pub struct TabTitle<'a> {
     /// The number of the section in the form.
     pub number: Option<usize>,
-    /// The whole title.
-    pub title: &'a str,
-    /// A short one.
+    /// The short title.
     pub short: &'a str,
-    /// An English one beside it; empty if there is none.
-    pub en: &'a str,
 }
 
 impl<'a> TabTitle<'a> {
     /// Creates the title of a tab that is no section.
     #[must_use]
     pub fn of_words(title: &'a str) -> Self {
-        Self { number: None, title, short: title, en: "" }
+        Self { number: None, short: title }
     }
 
-    /// Returns the short name in a language; the page's own where there is no English one.
+    /// Returns the name of a section; an unknown one has its own title.
     #[must_use]
-    pub fn name(&self, lang: Lang) -> &'a str {
-        match lang {
-            Lang::En if !self.en.is_empty() => self.en,
-            Lang::Ja | Lang::En => self.short,
-        }
-    }
-
-    /// Returns the names of a section; an unknown one has its own title alone.
-    #[must_use]
-    pub fn of_section(section: &'a Section) -> Self {
+    pub fn of_section(section: &'a Section, lang: Lang) -> Self {
         let spec = section.id.and_then(|id| schema::schema().section(id));
-        let (short, en) = spec.map_or((section.title.as_str(), ""), |spec| (spec.short, spec.en));
-        Self { number: section.number(), title: &section.title, short, en }
+        let short = spec.map_or(section.title.as_str(), |spec| spec.short_in(lang));
+        Self { number: section.number(), short }
     }
 }
 
 /// What a tab shows behind the title of its section.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct TabMarks {
     /// In how many fields the search found something.
     pub hits: usize,
@@ -91,40 +78,29 @@ pub struct TabBar {
     pub more_right: bool,
 }
 
-/// The cells between two tabs.
-const GAP: usize = 2;
-/// The cells of `‹ ` and of ` ›`.
-const ARROW: usize = 2;
+/// The cell of `‹` and of `›`.
+const ARROW: usize = 1;
 
 impl TabBar {
     /// Lays out the tabs in `width` cells from the tab `first` on, scrolled so far that the open one is on
     /// the screen.
     #[must_use]
-    pub fn arrange(
-        sections: &[(TabTitle<'_>, TabMarks)],
-        open: usize,
-        first: usize,
-        width: usize,
-        lang: Lang,
-    ) -> Self {
+    pub fn arrange(sections: &[(TabTitle<'_>, TabMarks)], open: usize, first: usize, width: usize) -> Self {
         if sections.is_empty() || width == 0 {
             return Self::default();
         }
         let last = sections.len() - 1;
         let open = open.min(last);
-        let title = |(place, (section, marks)): (usize, &(TabTitle<'_>, TabMarks))| {
-            if place == open {
-                open_title(*section, *marks, width, lang)
-            } else {
-                closed_title(*section, *marks)
-            }
-        };
         // No more tabs than these can be beside the open one: a page may have far more.
         let near = open.saturating_sub(width)..open.saturating_add(width).min(sections.len());
         let titles: Vec<String> = sections
             .iter()
             .enumerate()
-            .map(|(place, tab)| if near.contains(&place) { title((place, tab)) } else { String::new() })
+            .map(
+                |(place, tab)| {
+                    if near.contains(&place) { words(*tab, place == open, width) } else { String::new() }
+                },
+            )
             .collect();
         let widths: Vec<usize> = titles.iter().map(|title| cells(title)).collect();
         // The tabs beside the open one show where `←` and `→` lead.
@@ -143,7 +119,7 @@ impl TabBar {
         for (section, ((words, width), (_, marks))) in all.take(end).skip(first) {
             let (open, blank) = (section == open, marks.blank);
             tabs.push(Tab { section, start: cell(start), width: cell(width), words, open, blank });
-            start += width + GAP;
+            start += width;
         }
         Self { tabs, more_left: first > 0, more_right: end < sections.len() }
     }
@@ -166,36 +142,22 @@ impl TabBar {
 fn fitting_end(widths: &[usize], first: usize, width: usize) -> usize {
     let mut used = if first > 0 { ARROW } else { 0 };
     for (place, tab) in widths.iter().enumerate().skip(first) {
-        let gap = if place > first { GAP } else { 0 };
         let arrow = if place + 1 < widths.len() { ARROW } else { 0 };
-        if used + gap + tab + arrow > width {
+        if used + tab + arrow > width {
             return place;
         }
-        used += gap + tab;
+        used += tab;
     }
     widths.len()
 }
 
-/// Returns the number, the short title and the marks.
-fn closed_title(section: TabTitle<'_>, marks: TabMarks) -> String {
-    format!("{}{}{marks}", number_prefix(section), section.short)
-}
-
-/// Returns the longest title that fits: with English beside it, in full, short, or cut.
-fn open_title(section: TabTitle<'_>, marks: TabMarks, width: usize, lang: Lang) -> String {
-    let room = width.saturating_sub(2 * ARROW);
-    let [left, right] = signs().tab;
-    let number = number_prefix(section);
-    let TabTitle { title, short, en, .. } = section;
-    let has_english = lang == Lang::En && !en.is_empty();
-    let english = has_english.then(|| format!("{left}{number}{title} {en}{marks}{right}"));
-    let full = format!("{left}{number}{title}{marks}{right}");
-    let short_one = format!("{left}{number}{short}{marks}{right}");
-    let fitting = english.into_iter().chain([full, short_one]).find(|words| cells(words) <= room);
-    fitting.unwrap_or_else(|| {
-        let title = format!("{number}{short}");
-        format!("{left}{}{right}", ellipsize(&title, room.saturating_sub(2)))
-    })
+/// Returns the number, the short title and the marks, as wide for an open tab as for any other; cut if `width` is
+/// less.
+fn words((title, marks): (TabTitle<'_>, TabMarks), open: bool, width: usize) -> String {
+    let words = format!("{}{}{marks}", number_prefix(title), title.short);
+    let words = ellipsize(&words, width.saturating_sub(2 * ARROW + 2));
+    let [left, right] = if open { signs().tab } else { [" ", " "] };
+    format!("{left}{words}{right}")
 }
 
 /// Returns the section's number in the form and a space; empty for an unknown section.
@@ -209,17 +171,30 @@ mod tests {
     use crate::tui::fixture;
 
     #[test]
+    fn tabs_keep_their_places_when_another_opens() {
+        let catalog = fixture::catalog();
+        let sections = catalog.pages[0].sections.iter();
+        let sections: Vec<_> =
+            sections.map(|section| (TabTitle::of_section(section, Lang::Ja), TabMarks::default())).collect();
+        let places = |open| {
+            let bar = TabBar::arrange(&sections, open, 0, 300);
+            bar.tabs.iter().map(|tab| (tab.start, tab.width)).collect::<Vec<_>>()
+        };
+        assert!((0..sections.len()).all(|open| places(open) == places(0)));
+    }
+
+    #[test]
     fn the_open_tab_is_always_on_the_screen_and_the_bar_never_too_wide() {
         let catalog = fixture::catalog();
         let marks = |section: usize| TabMarks { hits: 2, blank: section.is_multiple_of(3) };
         let sections = catalog.pages[0].sections.iter().enumerate();
-        let sections: Vec<_> =
-            sections.map(|(place, section)| (TabTitle::of_section(section), marks(place))).collect();
         for lang in [Lang::Ja, Lang::En] {
+            let titles = sections.clone().map(|(_, section)| TabTitle::of_section(section, lang));
+            let sections: Vec<_> = titles.enumerate().map(|(place, title)| (title, marks(place))).collect();
             for width in 0..200 {
                 let mut first = 0;
                 for open in (0..16).chain((0..16).rev()) {
-                    let bar = TabBar::arrange(&sections, open, first, width, lang);
+                    let bar = TabBar::arrange(&sections, open, first, width);
                     first = bar.first();
                     assert!(width == 0 || bar.tabs.iter().any(|tab| tab.section == open && tab.open));
                     if let Some(last) = bar.tabs.last().filter(|_| width > 12) {

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::bars::Bar;
 use super::facets::FacetPanes;
-use super::panes::{DetailPane, ROW_HEIGHT};
+use super::panes::DetailPane;
 use super::regions::Regions;
 use super::sheet::SheetPanes;
 use super::tab_bar::TabBar;
@@ -98,13 +98,17 @@ impl Regions {
         }
         if let Some(list) = self.list.filter(|list| list.outer.contains(at)) {
             let line = usize::from(at.y.saturating_sub(list.rows.y));
-            return if list.rows.contains(at) { Target::ListRow(line / ROW_HEIGHT) } else { Target::List };
+            return if list.rows.contains(at) {
+                Target::ListRow(line / self.row_height())
+            } else {
+                Target::List
+            };
         }
         if let Some(detail) = self.detail.filter(|detail| detail.outer.contains(at)) {
             // Beside a table it is looked at, not worked in.
             return if self.sheet.is_some() {
                 Target::Detail
-            } else if self.field.is_some() {
+            } else if self.field.as_ref().is_some_and(|field| field.outer.contains(at)) {
                 Target::FieldPage
             } else {
                 self.detail_target(&detail, at)
@@ -115,7 +119,10 @@ impl Regions {
 
     /// Returns the tab, table line or other part of the detail at a position.
     fn detail_target(&self, detail: &DetailPane, at: Position) -> Target {
-        if detail.tabs.contains(at) {
+        if detail.rail.contains(at) {
+            let row = self.rail.get(usize::from(at.y.saturating_sub(detail.rail.y)));
+            row.map_or(Target::TabBar, |row| Target::Tab(row.section))
+        } else if detail.tabs.contains(at) {
             tab_target(&self.tab_bar, detail.tabs, at)
         } else if detail.table.contains(at) {
             Target::TableLine(usize::from(at.y.saturating_sub(detail.table.y)))
@@ -132,7 +139,7 @@ impl Regions {
             Bar::Popup => true,
             Bar::Completion => !covered,
             Bar::FacetNames | Bar::FacetOptions => !covered && !on_completion,
-            Bar::List | Bar::Table | Bar::Sheet | Bar::FieldPage => {
+            Bar::List | Bar::Table | Bar::Rail | Bar::Sheet | Bar::FieldPage => {
                 !covered && self.facets.is_none() && !on_completion
             }
         };
@@ -147,8 +154,8 @@ fn tab_target(bar: &TabBar, area: Rect, at: Position) -> Target {
     let from_right = area.right().saturating_sub(at.x);
     match bar.section_at(cell) {
         Some(tab) => Target::Tab(tab),
-        None if bar.more_left && cell < 2 => Target::MoreTabs { right: false },
-        None if bar.more_right && from_right <= 2 => Target::MoreTabs { right: true },
+        None if bar.more_left && cell < 1 => Target::MoreTabs { right: false },
+        None if bar.more_right && from_right <= 1 => Target::MoreTabs { right: true },
         None => Target::TabBar,
     }
 }

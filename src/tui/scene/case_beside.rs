@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use crate::search::query::Drawing;
-use crate::tui::layout::{DetailPane, Regions, inside};
+use crate::tui::layout::{DetailPane, Regions, SectionList};
 use crate::tui::state::State;
 use crate::tui::state::open::find_place;
 
@@ -24,9 +24,10 @@ pub fn share(state: &State, rows_are_cases: bool, regions: &mut Regions) -> Rect
     regions.detail = (fits && !state.list.rows().is_empty()).then(|| {
         let width = (body.width - TABLE).min(WIDEST);
         let outer = Rect { x: body.right() - width, width, ..body };
-        DetailPane { outer, inner: inside(outer), ..DetailPane::default() }
+        DetailPane::new(outer, SectionList::Tabs)
     });
-    let taken = regions.detail.map_or(0, |detail| detail.outer.width);
+    regions.rule = regions.detail.map(|detail| Rect { x: detail.outer.x - 1, width: 1, ..body });
+    let taken = regions.detail.map_or(0, |detail| detail.outer.width + 1);
     Rect { width: body.width - taken, ..body }
 }
 

@@ -86,7 +86,7 @@ impl FieldLines {
 /// Lays out the field in full size, if one is open; `before` if nothing changed.
 pub fn lay_out(state: &mut State, regions: &mut Regions, before: FieldLines) -> FieldLines {
     let (Some(pane), true) = (regions.detail, state.field_page().is_some()) else { return before };
-    let panes = layout::field_panes(pane.outer);
+    let panes = layout::field_panes(pane.case_area());
     let widths = panes.columns.iter().map(|column| column.width).collect();
     let height = panes.height();
     regions.field = Some(panes);
@@ -127,7 +127,13 @@ pub fn lay_out(state: &mut State, regions: &mut Regions, before: FieldLines) -> 
     page.list.scroll(0, lines.line_count(), height);
     // The table that it replaces cannot be scrolled.
     regions.bars.retain(|bar| bar.bar != Bar::Table);
-    regions.add_bar(Bar::FieldPage, layout::inside(pane.outer), lines.line_count(), height, page.list.top);
+    regions.add_bar(
+        Bar::FieldPage,
+        layout::below_title(pane.case_area()),
+        lines.line_count(),
+        height,
+        page.list.top,
+    );
     lines
 }
 
@@ -166,7 +172,7 @@ impl FieldSource<'_> {
         let place = format!("{number}{}  {}/{}", section.title, self.place + 1, section.fields.len());
         lines.extend(spans(wrap_spans(&[Span::new(place, Role::Plain)], width)));
         lines.push(PageLine::Space);
-        lines.extend(spans(value_lines(case, field, width, lang)));
+        lines.extend(spans(value_lines(case, section, field, width, lang)));
         lines.extend(self.cut.iter().flat_map(|words| plain_lines(words, width)));
         if !self.differing.is_empty() {
             lines.push(PageLine::Space);

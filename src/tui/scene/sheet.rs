@@ -245,18 +245,17 @@ fn arrange_tabs(state: &mut State, panes: &SheetPanes, lines: &SheetLines) -> Ta
         Some((titles, open)) => (titles.iter().map(|title| TabTitle::of_words(title)).collect(), *open),
         None => {
             let chosen = TabTitle::of_words(state.lang.text("sheet.columns"));
-            let sections = schema().sections.iter().enumerate().map(|(at, spec)| TabTitle {
-                number: Some(at + 1),
-                title: spec.title,
-                short: spec.short,
-                en: spec.en,
-            });
+            let sections = schema()
+                .sections
+                .iter()
+                .enumerate()
+                .map(|(at, spec)| TabTitle { number: Some(at + 1), short: spec.short_in(state.lang) });
             let open = open_section(state, lines).map_or(0, |section| section + 1);
             ([chosen].into_iter().chain(sections).collect(), open)
         }
     };
     let tabs: Vec<_> = titles.into_iter().map(|title| (title, TabMarks::default())).collect();
-    let bar = TabBar::arrange(&tabs, open, state.sheet.first_tab, usize::from(panes.tabs.width), state.lang);
+    let bar = TabBar::arrange(&tabs, open, state.sheet.first_tab, usize::from(panes.tabs.width));
     state.sheet.first_tab = bar.first();
     bar
 }

@@ -11,6 +11,9 @@ use crate::tui::widget::within;
 
 use super::parts::{Parts, cut_message, part_of_section};
 
+/// A line of text, with the gap before it, is no wider: longer ones are hard to follow.
+const MEASURE: usize = 90;
+
 /// What a table was laid out for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TableFor {
@@ -95,6 +98,7 @@ impl TableSource<'_> {
             return table.push_stop((place, 0), above.into_iter().chain(notes));
         }
         let column = label_column(section, width, self.lang);
+        let width = width.min(column + MEASURE);
         let (part, differing) = part_of_section(section, &shown, &differing);
         let mut rows =
             compared_table(self.case, &part, &differing, (width, column), self.lang).into_iter().peekable();

@@ -81,6 +81,9 @@ pub enum Reveal {
     FirstLine(usize),
 }
 
+/// From this many rows of the screen on, the whole page is shown unless the reader chose otherwise.
+const WHOLE_PAGE: u16 = 30;
+
 /// The open case.
 #[derive(Debug, Default)]
 pub struct Detail {
@@ -98,6 +101,8 @@ pub struct Detail {
     pub first_tab: usize,
     /// True where the table has all sections, one below the other.
     pub whole: bool,
+    /// Whether it has by the reader's choice; `None` where the height of the screen decides.
+    pub chosen_whole: Option<bool>,
     /// True where fields without an answer are left out.
     pub hides_blanks: bool,
     /// The hit that the last step from hit to hit led to: case, place of section and field.
@@ -122,6 +127,11 @@ impl Detail {
         self.entry = Some(entry);
         self.page = None;
         (self.section, self.field) = self.path.find_in(case);
+    }
+
+    /// Shows the whole page by the reader's choice, else on a screen with enough rows.
+    pub fn fit_height(&mut self, rows: u16) {
+        self.whole = self.chosen_whole.unwrap_or(rows >= WHOLE_PAGE);
     }
 
     /// Opens a page of the cases, or the newest one again.

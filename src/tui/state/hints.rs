@@ -133,7 +133,7 @@ fn list_candidates(state: &State, scene: &Scene) -> Vec<Candidate> {
         (true, "hint.page_history", &[Command::History]),
         (true, "hint.diagnostics", &[Command::Diagnostics]),
         (true, "hint.all_sections", &[Command::Sections]),
-        (cases > 1 && rows > 0 && !searching, "hint.sort", &[Command::Sort]),
+        (cases > 1 && rows > 0, "hint.sort", &[Command::Sort]),
         (true, "hint.open_url", &[Command::OpenUrl]),
         (true, "hint.bookmark", &[Command::Bookmark]),
         (true, "hint.help", &[Command::Help]),

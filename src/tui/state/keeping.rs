@@ -4,7 +4,7 @@ use crate::config::{KeptChanges, KeptPlace};
 use crate::model::{CaseKey, CaseSign};
 use crate::tui::layout::Panes;
 
-use super::list::Order;
+use super::order::Order;
 
 /// What is taken up and what is left.
 #[derive(Debug, Default)]
@@ -16,8 +16,8 @@ pub struct Keeping {
     pub going_back: Option<KeptPlace>,
     /// True where that is what the command line asks for: one goes into the case at once.
     pub(super) enters: bool,
-    /// The order and the sizes that this run began with.
-    pub(super) opened: (Order, Panes),
+    /// The order, the sizes and the choice of the whole page that this run began with.
+    pub(super) opened: (Order, Panes, Option<bool>),
     /// The search that the last run ended with.
     pub last_search: Option<String>,
 }

@@ -1,10 +1,9 @@
 //! The list of cases: which rows, in which order, which one is selected.
 
-use std::collections::HashMap;
+use crate::model::Catalog;
+use crate::search::Hit;
 
-use crate::model::{Case, Catalog, Value, prefecture_rank};
-use crate::search::{Hit, NameOrder};
-
+use super::order::Order;
 use super::scroll_list::ScrollList;
 
 /// A row of the list.
@@ -27,54 +26,31 @@ impl Row {
     }
 }
 
-/// The order of the cases while no search is on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Order {
-    /// As the pages were given.
-    #[default]
-    Page,
-    /// By the name that people use.
-    Name,
-    /// By prefecture, north to south.
-    Prefecture,
-    /// By the year the service was introduced, unknown last.
-    Year,
+/// How the list shows its cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RowShape {
+    /// The name, below it what tells the case apart.
+    TwoLines,
+    /// The name and columns in one line.
+    OneLine,
 }
 
-impl Order {
-    /// Every order.
-    pub const ALL: [Self; 4] = [Self::Page, Self::Name, Self::Prefecture, Self::Year];
+impl RowShape {
+    /// From this many cases on the list has one line a case.
+    const MANY: usize = 20;
 
-    /// Returns the name of the order in the state file.
+    /// Returns the shape for a catalog of so many cases, whatever a search leaves of them.
     #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Page => "page",
-            Self::Name => "name",
-            Self::Prefecture => "prefecture",
-            Self::Year => "year",
-        }
+    pub fn of_count(cases: usize) -> Self {
+        if cases >= Self::MANY { Self::OneLine } else { Self::TwoLines }
     }
 
-    /// Returns the order after this one, after the last the first.
+    /// Returns the lines of a row.
     #[must_use]
-    pub fn next(self) -> Self {
+    pub fn height(self) -> u16 {
         match self {
-            Self::Page => Self::Name,
-            Self::Name => Self::Prefecture,
-            Self::Prefecture => Self::Year,
-            Self::Year => Self::Page,
-        }
-    }
-
-    /// Returns the id of its label in `labels.toml`.
-    #[must_use]
-    pub fn label_id(self) -> &'static str {
-        match self {
-            Self::Page => "order.page",
-            Self::Name => "order.name",
-            Self::Prefecture => "order.prefecture",
-            Self::Year => "order.year",
+            Self::TwoLines => 2,
+            Self::OneLine => 1,
         }
     }
 }
@@ -85,8 +61,6 @@ pub struct CaseList {
     rows: Vec<Row>,
     list: ScrollList,
     order: Order,
-    /// The orders of names that were sorted before: a reading takes as long as a hundred comparisons.
-    names: HashMap<String, NameOrder>,
 }
 
 impl CaseList {
@@ -114,10 +88,10 @@ impl CaseList {
         self.list.top
     }
 
-    /// Returns the order that applies while no search is on.
+    /// Returns the order of the cases.
     #[must_use]
-    pub fn order(&self) -> Order {
-        self.order
+    pub fn order(&self) -> &Order {
+        &self.order
     }
 
     /// Sets the order; it applies with the next [`CaseList::arrange`].
@@ -131,7 +105,7 @@ impl CaseList {
         let selected = self.row();
         self.rows = match hits {
             Some(hits) => hits.iter().map(|hit| Row::Case(hit.entry)).collect(),
-            None => all_rows(catalog, self.order, &mut self.names),
+            None => all_rows(catalog, &self.order),
         };
         self.select_row(selected);
     }
@@ -202,34 +176,11 @@ impl CaseList {
 }
 
 /// Returns every case in this order, then every problem.
-fn all_rows(catalog: &Catalog, order: Order, names: &mut HashMap<String, NameOrder>) -> Vec<Row> {
-    let mut entries: Vec<(usize, &Case)> = catalog.cases().enumerate().collect();
-    match order {
-        Order::Page => {}
-        Order::Name => {
-            for name in entries.iter().map(|(_, case)| case.short_name()) {
-                if !names.contains_key(name.as_ref()) {
-                    names.insert(name.to_string(), NameOrder::new(&name));
-                }
-            }
-            entries.sort_by_cached_key(|(_, case)| names.get(case.short_name().as_ref()));
-        }
-        Order::Prefecture => entries.sort_by_cached_key(|(_, case)| northernmost(case)),
-        Order::Year => entries.sort_by_cached_key(|(_, case)| launch_year(case).unwrap_or(u32::MAX)),
-    }
-    let cases = entries.into_iter().map(|(entry, _)| Row::Case(entry));
+fn all_rows(catalog: &Catalog, order: &Order) -> Vec<Row> {
+    let mut entries: Vec<usize> = (0..catalog.entries.len()).collect();
+    order.sort(&mut entries, catalog);
+    let cases = entries.into_iter().map(Row::Case);
     cases.chain((0..catalog.diagnostics.len()).map(Row::Problem)).collect()
-}
-
-/// Returns the rank of the case's northernmost prefecture, the highest number if it has none.
-fn northernmost(case: &Case) -> usize {
-    case.prefectures.iter().map(|name| prefecture_rank(name)).min().unwrap_or(usize::MAX)
-}
-
-/// Returns the year of 運用開始状況; `None` if the page has none.
-fn launch_year(case: &Case) -> Option<u32> {
-    let Value::StatusYear { year, .. } = &case.field("launch")?.value else { return None };
-    *year
 }
 
 #[cfg(test)]
@@ -244,24 +195,19 @@ mod tests {
         list.arrange(&catalog, None);
         list.select(1);
         let selected = list.row();
-        for order in [Order::Name, Order::Prefecture, Order::Year, Order::Page] {
-            list.set_order(order);
+        for order in ["page", "match", "年", "-患者"].map(|text| Order::parse(text).unwrap()) {
+            list.set_order(order.clone());
             list.arrange(&catalog, None);
             assert_eq!(list.row(), selected, "{order:?}");
         }
     }
 
     #[test]
-    fn the_year_comes_first_and_the_unknown_last() {
+    fn a_list_is_sorted_by_any_number_both_ways() {
         let catalog = fixture::catalog();
-        let years: Vec<Option<u32>> = all_rows(&catalog, Order::Year, &mut HashMap::new())
-            .into_iter()
-            .filter_map(|row| match row {
-                Row::Case(entry) => catalog.case(entry).map(launch_year),
-                Row::Problem(_) => None,
-            })
-            .collect();
-        assert_eq!(years, [Some(2012), Some(2013)]);
+        let sorted = |text: &str| all_rows(&catalog, &Order::parse(text).unwrap());
+        assert_eq!(sorted("年"), sorted("-年").into_iter().rev().collect::<Vec<_>>());
+        assert_eq!(sorted("page"), [Row::Case(0), Row::Case(1)]);
     }
 
     #[test]

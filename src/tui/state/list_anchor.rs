@@ -61,7 +61,7 @@ impl ListAnchor {
     #[must_use]
     pub fn capture(state: &State, visible: usize) -> Self {
         // At the top of an order, the top is what is looked at.
-        let is_at_top = state.search.is_sorted && state.list.selected() == 0;
+        let is_at_top = state.sorted_by().is_some() && state.list.selected() == 0;
         let place =
             |row: Option<Row>| row.and_then(|row| RowAnchor::from_row(state, row)).filter(|_| !is_at_top);
         let (selected, top) = (state.list.selected(), state.list.top());
@@ -97,7 +97,7 @@ impl ListAnchor {
         if let Some(search) = &mut state.search.before {
             search.row = before;
         }
-        state.search.run(&mut state.index, &state.catalog, state.lang, false);
+        state.search.run(&mut state.index, &state.catalog, state.list.order(), state.lang, false);
         let State { catalog, list, search, detail, .. } = state;
         list.rearrange(catalog, search.hits(), selected, steady, visible);
         match selected {

@@ -19,6 +19,8 @@ pub mod list_anchor;
 pub mod list_copying;
 pub mod messages;
 pub mod open;
+pub mod order;
+pub mod order_choice;
 pub mod palette;
 pub mod pointer;
 pub mod popup;
@@ -57,7 +59,7 @@ use detail::Detail;
 use facets::{FacetPanel, KeptFacets};
 use files::{Files, Stage};
 use keeping::Keeping;
-use list::{CaseList, Row};
+use list::{CaseList, Row, RowShape};
 use messages::Messages;
 use palette::Palette;
 use pointer::Pointer;
@@ -127,6 +129,8 @@ pub struct State {
     pub look: Look,
     /// True where the terminal gives two cells to characters of ambiguous width.
     pub ambiguous_wide: bool,
+    /// True where the terminal opens addresses itself.
+    pub links: bool,
     /// Who has the mouse.
     pub mouse_owner: MouseOwner,
     /// Size of the screen.
@@ -185,6 +189,7 @@ impl State {
             has_named_help: false,
             look: Look::new(ThemeChoice::Auto),
             ambiguous_wide: false,
+            links: false,
             mouse_owner: MouseOwner::Ours,
             size: Size::default(),
             pane: Pane::List,
@@ -208,6 +213,12 @@ impl State {
         let mut state = Self::new(Catalog::default(), lang, keymap);
         state.files.stage = Stage::Finding;
         state
+    }
+
+    /// Returns how the list shows its cases.
+    #[must_use]
+    pub fn row_shape(&self) -> RowShape {
+        RowShape::of_count(self.catalog.entries.len())
     }
 
     /// Shows the message with this id.

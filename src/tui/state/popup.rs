@@ -65,6 +65,8 @@ pub enum PopupKind {
     LikenessGroups,
     /// The editors for the file of a page.
     Editors,
+    /// The orders of the list.
+    Orders,
     /// The themes; the one under the cursor is drawn with.
     Themes,
 }
@@ -87,6 +89,7 @@ impl PopupKind {
             Self::ColumnSets => "popup.column_sets",
             Self::LikenessGroups => "popup.likeness_groups",
             Self::Editors => "popup.editors",
+            Self::Orders => "popup.orders",
             Self::Themes => "popup.themes",
         }
     }
@@ -95,7 +98,9 @@ impl PopupKind {
     #[must_use]
     pub fn choose_hint_id(self) -> Option<&'static str> {
         match self {
-            Self::Sections | Self::SiteMenu | Self::ColumnSets | Self::Editors => Some("hint.choose"),
+            Self::Sections | Self::SiteMenu | Self::ColumnSets | Self::Editors | Self::Orders => {
+                Some("hint.choose")
+            }
             Self::Columns | Self::LikenessGroups => Some("hint.toggle"),
             Self::Diagnostics => Some("hint.jump"),
             Self::Copy => Some("hint.to_clipboard"),

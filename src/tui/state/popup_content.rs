@@ -18,8 +18,8 @@ use super::popup::PopupKind;
 use super::popup_item::PopupItem;
 use super::span_line::{SpanLine, WordSpan, WordStyle, indented};
 use super::{
-    column_choice, copying, diagnostics, likeness_choice, query_help, sheet_copying, site_menu, terms,
-    themes, two_columns,
+    column_choice, copying, diagnostics, likeness_choice, order_choice, query_help, sheet_copying, site_menu,
+    terms, themes, two_columns,
 };
 
 /// So many diagnostics are listed.
@@ -54,6 +54,7 @@ pub fn items(state: &State, regions: &Regions, kind: PopupKind) -> Vec<PopupItem
         PopupKind::ColumnSets => column_choice::set_items(state),
         PopupKind::LikenessGroups => likeness_choice::items(state),
         PopupKind::Editors => editor_items(state),
+        PopupKind::Orders => order_choice::items(state),
         PopupKind::Themes => themes::items(state),
     }
 }

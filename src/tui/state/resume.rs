@@ -8,21 +8,22 @@ use super::State;
 use super::detail::FieldPath;
 use super::history::History;
 use super::keeping::Keeping;
-use super::list::{Order, Row};
+use super::list::Row;
+use super::order::Order;
 use super::visits::Location;
 
 impl State {
     /// Restores what earlier runs kept: theme, order, pane sizes, queries, bookmarks, marks and the place to go back to.
     pub fn take_up(&mut self, kept: Kept) {
         self.restore_theme(kept.theme);
-        let order = Order::ALL.into_iter().find(|order| kept.order.as_deref() == Some(order.name()));
-        let order = order.unwrap_or_default();
-        self.list.set_order(order);
+        let order = kept.order.as_deref().and_then(Order::parse).unwrap_or_default();
+        self.list.set_order(order.clone());
         self.panes = Panes { list_width: kept.list_width, list_height: kept.list_height };
         self.search.history = History::new(kept.queries);
         self.catalog.set_signed(CaseSign::Bookmark, kept.bookmarks);
         self.catalog.set_signed(CaseSign::Mark, kept.marks);
-        let opened = (order, self.panes);
+        self.detail.chosen_whole = kept.whole_page;
+        let opened = (order, self.panes, kept.whole_page);
         self.keeping =
             Keeping { going_back: kept.place, opened, last_search: kept.search, ..Keeping::default() };
     }
@@ -72,7 +73,7 @@ impl State {
     /// Returns the changes to keep for the next run.
     #[must_use]
     pub fn changes(&self) -> KeptChanges {
-        let (order, panes) = self.keeping.opened;
+        let (order, panes, whole_page) = &self.keeping.opened;
         let case = self.open_case().and_then(|(entry, _)| self.catalog.case_key(entry));
         // Without a move the old place stays the one to go back to.
         let case = case.filter(|_| self.keeping.going_back.is_none());
@@ -81,12 +82,13 @@ impl State {
         KeptChanges {
             queries: self.search.history.fresh().to_vec(),
             place: case.map(|case| KeptPlace { case, section, field }),
-            order: Some(self.list.order()).filter(|now| *now != order).map(|now| now.name().to_owned()),
+            order: Some(self.list.order()).filter(|now| *now != order).map(Order::text),
             search: Some(search)
                 .filter(|now| *now != self.keeping.last_search.as_deref().unwrap_or_default())
                 .map(str::to_owned),
             list_width: self.panes.list_width.filter(|now| Some(*now) != panes.list_width),
             list_height: self.panes.list_height.filter(|now| Some(*now) != panes.list_height),
+            whole_page: self.detail.chosen_whole.filter(|now| Some(*now) != *whole_page),
             ..self.keeping.unwritten.clone()
         }
     }

@@ -2,6 +2,7 @@
 
 use tui_input::Input;
 
+use crate::analysis::Column;
 use crate::analysis::view::View;
 use crate::lang::Lang;
 use crate::model::Catalog;
@@ -11,6 +12,7 @@ use crate::tui::layout::Pane;
 use super::detail::FieldPath;
 use super::history::History;
 use super::list::Row;
+use super::order::Order;
 
 /// What the browser showed when a search began, to come back to.
 #[derive(Debug, Clone)]
@@ -75,8 +77,10 @@ pub struct SearchBox {
     pub searches: usize,
     /// What it found, best first; `None` while there is nothing to search for.
     hits: Option<Vec<Hit>>,
-    /// True if they are sorted by columns that the query names.
+    /// True if they are in an order that the query names.
     pub is_sorted: bool,
+    /// The first column of that order; true from the last to the first.
+    pub sorted_by: Option<(Column, bool)>,
     /// What helps where the query finds nothing.
     pub nothing: NothingFound,
     /// The sections that the text names, where it finds nothing: their indices in the case from before the search.
@@ -123,9 +127,10 @@ impl SearchBox {
         self.is_selected = false;
     }
 
-    /// Searches for the text; an empty one ends the search. Queries near one that finds nothing are looked for only
+    /// Searches for the text; an empty one ends the search. What is found is in the order
+    /// of the query, else of the list. Queries near one that finds nothing are looked for only
     /// in few cases, or if the search is to be `thorough`: there is no time for that while the user types.
-    pub fn run(&mut self, index: &mut Index, catalog: &Catalog, lang: Lang, thorough: bool) {
+    pub fn run(&mut self, index: &mut Index, catalog: &Catalog, order: &Order, lang: Lang, thorough: bool) {
         self.query = Query::parse(self.input.value());
         self.searches += 1;
         self.stale = false;
@@ -137,12 +142,19 @@ impl SearchBox {
         self.view = View::of_screen(&mut self.query, lang);
         self.view.keep_base(catalog);
         self.hits = is_on.then(|| self.prepared.hits(index, catalog));
-        self.is_sorted = false;
+        (self.is_sorted, self.sorted_by) = (false, None);
         if let (Some(hits), true) = (&mut self.hits, self.view.is_ordered()) {
             match self.view.order_by(hits, |hit| hit.entry, catalog, lang) {
-                Ok(()) => self.is_sorted = true,
+                Ok(()) => {
+                    self.is_sorted = true;
+                    let keys = self.view.sort_keys(catalog, &[]).unwrap_or_default();
+                    self.sorted_by = keys.into_iter().next();
+                }
                 Err((kind, error)) => View::add_problem(&mut self.query, kind, &error, lang),
             }
+        }
+        if let Some(hits) = self.hits.as_mut().filter(|_| !self.is_sorted) {
+            sort_hits(hits, catalog, order);
         }
         let finds_nothing = self.hits.as_ref().is_some_and(Vec::is_empty);
         self.nothing = NothingFound::default();
@@ -182,4 +194,16 @@ impl SearchBox {
         self.is_selected = false;
         self.before = None;
     }
+}
+
+/// Sorts hits by an order of the list.
+fn sort_hits(hits: &mut [Hit], catalog: &Catalog, order: &Order) {
+    if *order == Order::Match {
+        return;
+    }
+    let mut entries: Vec<usize> = hits.iter().map(|hit| hit.entry).collect();
+    order.sort(&mut entries, catalog);
+    let mut places = vec![0; catalog.entries.len()];
+    entries.iter().enumerate().for_each(|(place, entry)| places[*entry] = place);
+    hits.sort_by_key(|hit| places[hit.entry]);
 }

@@ -4,12 +4,12 @@ use crate::analysis::Column;
 use crate::analysis::column_list::ListedColumn;
 use crate::analysis::column_text::{columns_text, section_of_columns};
 use crate::analysis::items::resolve_columns;
-use crate::analysis::kind::ColumnKind;
 use crate::search::place::HeadPart;
 use crate::search::query::{Drawing, ViewKind, with_view, without_view};
 
 use super::State;
 use super::list::Row;
+use super::order::largest_first;
 
 /// The column that names cases where the query names none that does.
 pub const NAMES: Column = Column::Head(HeadPart::Nickname);
@@ -128,22 +128,6 @@ pub fn with_names(mut columns: Vec<Column>) -> Vec<Column> {
         columns.insert(0, NAMES);
     }
     columns
-}
-
-/// True for a column whose largest is looked for first.
-#[must_use]
-pub fn largest_first(column: &Column) -> bool {
-    match column.kind() {
-        ColumnKind::Number
-        | ColumnKind::Ratio
-        | ColumnKind::Share
-        | ColumnKind::Yen
-        | ColumnKind::Mark
-        | ColumnKind::Flag => true,
-        ColumnKind::Year | ColumnKind::Text | ColumnKind::Choice | ColumnKind::Items | ColumnKind::Date => {
-            false
-        }
-    }
 }
 
 /// Returns the columns with one unfolded into a column an item; `None` if it has no items.

@@ -231,6 +231,7 @@ impl Theme {
             Role::Neutral => self.palette.neutral,
             Role::Ineffective => self.palette.ineffective,
             Role::Bar => self.palette.bar,
+            Role::Link => Style::new().add_modifier(Modifier::UNDERLINED),
             Role::Found => self.lit(Style::new()),
         }
     }

@@ -32,10 +32,7 @@ use super::action::Action;
 use super::effect::{Effect, Ending};
 use super::input::TerminalReply;
 use super::layout::Pane;
-use super::message::Message;
 use super::state::continuations;
-use super::state::detail::Detail;
-use super::state::list::Order;
 use super::state::popup::{Popup, PopupKind};
 use super::state::{Mode, State};
 use moving::{neighbour_section, open_section, page, select, select_row, show_detail, step};
@@ -185,7 +182,6 @@ fn execute_in_list_or_detail(state: &mut State, scene: &Scene, command: Command)
         Command::PreviousSection => neighbour_section(state, scene, false),
         Command::NextSection => neighbour_section(state, scene, true),
         Command::PreviousCase | Command::NextCase => neighbour_case(state, scene, command),
-        Command::Sort => change_order(state, scene),
         Command::Search => search::begin(state),
         Command::Facets => facets::open(state),
         Command::Palette => palette::open(state, scene),
@@ -196,15 +192,14 @@ fn execute_in_list_or_detail(state: &mut State, scene: &Scene, command: Command)
             visits::go_back_or_forward(state, scene, command == Command::VisitForward);
         }
         Command::OpenField => field::open(state),
-        Command::WholePage => toggle_setting(state, scene, |detail| &mut detail.whole),
-        Command::HideBlanks => toggle_setting(state, scene, |detail| &mut detail.hides_blanks),
+        Command::WholePage | Command::HideBlanks => toggle_setting(state, scene, command),
         Command::Columns | Command::ColumnSets | Command::LikenessGroups => {
             popup::open(state, scene, command)
         }
         Command::Help | Command::QueryHelp | Command::Messages => popup::open(state, scene, command),
         Command::Sections | Command::Diagnostics => popup::open(state, scene, command),
         Command::CopyMenu | Command::ExplainTerm => popup::open(state, scene, command),
-        Command::SiteMenu | Command::Themes => popup::open(state, scene, command),
+        Command::SiteMenu | Command::Themes | Command::Sort => popup::open(state, scene, command),
         Command::Wider | Command::Narrower => panes::resize(state, scene, command == Command::Wider),
         // Those of every mode, done before.
         Command::Quit | Command::Suspend | Command::ReleaseMouse => {}
@@ -298,9 +293,13 @@ fn open_numbered(state: &mut State, scene: &Scene, number: usize, first_digit: O
 }
 
 /// Switches a setting of the detail (whole page, hidden blanks) and shows the detail.
-fn toggle_setting(state: &mut State, scene: &Scene, choice: impl Fn(&mut Detail) -> &mut bool) {
-    let choice = choice(&mut state.detail);
-    *choice = !*choice;
+fn toggle_setting(state: &mut State, scene: &Scene, command: Command) {
+    let detail = &mut state.detail;
+    if command == Command::WholePage {
+        detail.chosen_whole = Some(!detail.whole);
+    } else {
+        detail.hides_blanks = !detail.hides_blanks;
+    }
     show_detail(state, scene);
 }
 
@@ -309,19 +308,4 @@ fn neighbour_case(state: &mut State, scene: &Scene, command: Command) {
     if let Some(place) = state.list.neighbour(command == Command::NextCase) {
         select_row(state, scene, place);
     }
-}
-
-/// Sorts the list by the next order; during a search, the order applies after it.
-fn change_order(state: &mut State, scene: &Scene) {
-    let order: Order = state.list.order().next();
-    state.list.set_order(order);
-    let searching = state.search.hits().is_some();
-    if !searching {
-        state.list.arrange(&state.catalog, None);
-        let visible = scene.regions.list_rows();
-        state.list.reveal(visible);
-    }
-    let id = if searching { "message.sorted_later" } else { "message.sorted" };
-    let text = state.lang.fill(id, &[("order", &state.lang.text(order.label_id()))]);
-    state.messages.say(Message::done(text));
 }

@@ -245,17 +245,20 @@ pub fn wheel(state: &mut State, scene: &Scene, at: Position, down: bool) {
         Target::Tab(_) | Target::TabBar | Target::MoreTabs { .. } if scene.regions.sheet.is_some() => {
             sheet::turn_tabs(state, scene, down);
         }
-        Target::Tab(_) | Target::TabBar | Target::MoreTabs { .. } => {
-            let command = if down { Command::NextSection } else { Command::PreviousSection };
-            if !state.refuses(scene, command) {
-                neighbour_section(state, scene, down);
-            }
-        }
+        Target::Tab(_) | Target::TabBar | Target::MoreTabs { .. } => wheel_sections(state, scene, down),
         Target::TableLine(_) | Target::Detail => scroll_table(state, scene, direction * WHEEL),
         Target::FieldPage => {
             field::scroll(state, scene, direction * WHEEL);
         }
         Target::Header | Target::Footer(_) | Target::Outside | Target::Divider => {}
+    }
+}
+
+/// Opens the next or previous section.
+fn wheel_sections(state: &mut State, scene: &Scene, down: bool) {
+    let command = if down { Command::NextSection } else { Command::PreviousSection };
+    if !state.refuses(scene, command) {
+        neighbour_section(state, scene, down);
     }
 }
 
@@ -271,6 +274,7 @@ fn wheel_bar(state: &mut State, scene: &Scene, bar: Bar, direction: isize) {
             state.sheet.rows.scroll(direction, lines, scene.regions.list_rows());
         }
         Bar::Table => scroll_table(state, scene, direction * WHEEL),
+        Bar::Rail => wheel_sections(state, scene, direction > 0),
         Bar::FieldPage => {
             field::scroll(state, scene, direction * WHEEL);
         }

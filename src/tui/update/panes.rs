@@ -8,7 +8,7 @@ use crate::tui::state::pointer::Grip;
 use crate::tui::state::{Mode, State};
 
 use super::field;
-use super::moving::scroll_table;
+use super::moving::{open_section, scroll_table};
 
 /// Cells that a key moves the border; lines where the list is above the detail.
 const STEP_ACROSS: u16 = 2;
@@ -32,7 +32,7 @@ fn set_list_size(state: &mut State, scene: &Scene, cells: u16) {
         Shape::Stacked => state.panes.list_height = Some(cells),
         Shape::Single | Shape::TooSmall => return,
     }
-    let allowed = crate::tui::layout::arrange(state.size, state.pane, 1, state.panes);
+    let allowed = crate::tui::layout::arrange(state.size, state.pane, (1, 2), state.panes);
     // A wish beyond the edge would have to be taken back before anything moves again.
     match (scene.regions.shape, allowed.list) {
         (Shape::Wide, Some(list)) => state.panes.list_width = Some(list.outer.width),
@@ -95,6 +95,11 @@ fn scroll_to(state: &mut State, scene: &Scene, bar: Bar, top: usize) {
         (Bar::List, _) => {
             let (by, visible) = (signed(state.list.top()), scene.regions.list_rows());
             state.list.scroll(by, visible);
+        }
+        (Bar::Rail, _) => {
+            state.detail.first_tab = top;
+            let last = (top + scene.regions.rail.len()).saturating_sub(1);
+            open_section(state, scene, state.detail.section.clamp(top, last.max(top)));
         }
         (Bar::Table, _) => scroll_table(state, scene, signed(state.detail.top)),
         (Bar::Sheet, _) => {

@@ -4,13 +4,15 @@ use tui_input::InputRequest;
 
 use crate::analysis::column_sets::column_sets;
 use crate::config::{Command, ThemeChoice};
+use crate::search::query::{ViewKind, without_view};
 use crate::search::query_example::EXAMPLES;
 use crate::tui::effect::Effect;
 use crate::tui::layout::Pane;
 use crate::tui::message::Message;
 use crate::tui::scene::Scene;
 use crate::tui::state::popup::{Popup, PopupKind};
-use crate::tui::state::{Mode, State, column_choice, diagnostics, terms, themes};
+use crate::tui::state::search::SelectsRow;
+use crate::tui::state::{Mode, State, column_choice, diagnostics, order_choice, terms, themes};
 
 use super::moving::{go_to, moved_lines, open_section};
 use super::typing::type_into;
@@ -100,6 +102,7 @@ fn popup_for(state: &State, scene: &Scene, command: Command) -> Option<Popup> {
         (Command::Messages, PopupKind::Messages, 0),
         (Command::SiteMenu, PopupKind::SiteMenu, 0),
         (Command::Themes, PopupKind::Themes, chosen_theme(state)),
+        (Command::Sort, PopupKind::Orders, chosen_order(state)),
         (Command::Sections, PopupKind::Sections, state.detail.section),
         (Command::CopyMenu, PopupKind::Copy, 0),
         (Command::Columns, PopupKind::Columns, 0),
@@ -110,6 +113,23 @@ fn popup_for(state: &State, scene: &Scene, command: Command) -> Option<Popup> {
     ];
     let popup = popups.into_iter().find(|(of, ..)| *of == command);
     popup.map(|(_, kind, selected)| Popup::new(kind, selected))
+}
+
+/// Returns the index of the list's order.
+fn chosen_order(state: &State) -> usize {
+    order_choice::offered().iter().position(|order| order == state.list.order()).unwrap_or_default()
+}
+
+/// Sorts the list by an order, which replaces that of the query.
+fn sort_list(state: &mut State, choice: usize) {
+    let Some(order) = order_choice::offered().into_iter().nth(choice) else { return };
+    let words = order.label(state.search.hits().is_some(), state.lang);
+    state.list.set_order(order);
+    let text = without_view(state.search.text(), &[ViewKind::Sort]);
+    let end = text.len();
+    state.search.set_text(text, end);
+    state.search.selects = SelectsRow::Selected;
+    state.messages.say(Message::done(state.lang.fill("message.sorted", &[("order", &words)])));
 }
 
 /// Returns the index of the chosen theme.
@@ -196,6 +216,7 @@ fn choose(state: &mut State, scene: &Scene, kind: PopupKind, choice: Option<usiz
             state.editor = state.editors.get(choice).cloned();
             return field::edit(state);
         }
+        PopupKind::Orders => sort_list(state, choice),
         PopupKind::Themes => choose_theme(state, choice),
         PopupKind::Columns | PopupKind::LikenessGroups => {}
         PopupKind::Help | PopupKind::Messages | PopupKind::Copy => {}

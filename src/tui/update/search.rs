@@ -343,7 +343,7 @@ fn preview_first_hit(state: &mut State) {
 fn search_and_select(state: &mut State, scene: &Scene) {
     state.search.unsaid = true;
     let thorough = !state.is_typing();
-    state.search.run(&mut state.index, &state.catalog, state.lang, thorough);
+    state.search.run(&mut state.index, &state.catalog, state.list.order(), state.lang, thorough);
     state.search.sections = find_sections(state);
     let cut = state.index.cut_message(state.lang);
     if let Some(text) = cut.clone().filter(|_| cut != state.search.cut_message) {

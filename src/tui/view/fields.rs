@@ -20,11 +20,14 @@ use super::{bars, selection};
 pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, pane: &DetailPane) {
     let detail = &state.detail;
     if scene.detail.table.lines.is_empty() {
-        let area = Rect { x: pane.tabs.x, width: pane.tabs.width, ..pane.table };
+        let area = Rect {
+            x: pane.table.x.saturating_add(1),
+            width: pane.table.width.saturating_sub(1),
+            ..pane.table
+        };
         paragraph(buffer, area, &[(state.lang.text("browser.no_sections").to_owned(), theme.quiet())]);
         return;
     }
-    let area = Rect { width: pane.table.width.saturating_sub(1), ..pane.table };
     let without_field = state.open_field().is_none();
     let lines = scene.detail.table.lines.iter().enumerate().skip(detail.top);
     // The lines of a field have the same: to look for it in a long value takes a moment.
@@ -42,9 +45,9 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, pan
         if field != lit.0 {
             lit = (field, Lit::in_field(state, field));
         }
-        draw_line(&mut Pen::new(buffer, area, row), state, theme, line, &lit.1);
+        draw_line(&mut Pen::new(buffer, pane.table, row), state, theme, line, &lit.1);
         if current {
-            let row = Rect { y: area.y + row, height: 1, ..area };
+            let row = Rect { y: pane.table.y + row, height: 1, ..pane.table };
             draw_cursor(buffer, row, line, state.pane, theme);
         }
     }

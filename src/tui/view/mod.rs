@@ -10,9 +10,12 @@ mod field;
 mod fields;
 mod footer;
 mod header;
+mod list_columns;
 mod notice;
 mod palette;
 mod popup;
+mod rail;
+mod rules;
 mod selection;
 mod sheet;
 mod tab_bar;
@@ -26,7 +29,6 @@ use super::layout::Shape;
 use super::scene::Scene;
 use super::state::State;
 use super::theme::Theme;
-
 
 /// Draws a frame and sets the cursor to the caret.
 pub fn draw(frame: &mut Frame<'_>, state: &State, scene: &Scene) {
@@ -46,6 +48,7 @@ pub fn render(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) -
     case_list::draw(buffer, state, scene, theme);
     detail::draw(buffer, state, scene, theme);
     sheet::draw(buffer, state, scene, theme);
+    rules::draw(buffer, scene, theme);
     completion::draw(buffer, state, scene, theme);
     facets::draw(buffer, state, scene, theme);
     let caret = popup::draw(buffer, state, scene, theme).or(caret);
@@ -225,13 +228,13 @@ mod tests {
         }
         if let Some(pane) = regions.detail {
             let inner = pane.inner;
-            // The scrollbar stands on the border.
+            // The scrollbar is beside the lines.
             let edge = Rect { x: inner.right(), width: 1, ..inner };
             let table = [pane.table, Rect { x: pane.table.right(), width: 1, ..pane.table }];
             assert!(table[1].is_empty() || table[1].intersection(edge) == table[1]);
-            stays_inside(state, scene, "tabs", &[pane.tabs, pane.rule], |buffer, _, scene, theme| {
+            stays_inside(state, scene, "tabs", &[pane.tabs], |buffer, _, scene, theme| {
                 let pane = scene.regions.detail.unwrap();
-                tab_bar::draw(buffer, &scene.regions.tab_bar, [pane.tabs, pane.rule], theme);
+                tab_bar::draw(buffer, &scene.regions.tab_bar, pane.tabs, theme);
             });
             if let Some(panes) = &regions.field {
                 stays_inside(state, scene, "field", &[panes.outer], |buffer, state, scene, theme| {
@@ -284,7 +287,8 @@ mod tests {
     fn hints_are_only_for_what_can_be_done() {
         let mut state = State::new(Catalog::default(), Lang::Ja, Keymap::built_in());
         let scene = lay_out(&mut state, Scene::default());
-        let words: Vec<&str> = crate::tui::state::hints::hints(&state, &scene).iter().map(|hint| hint.words).collect();
+        let words: Vec<&str> =
+            crate::tui::state::hints::hints(&state, &scene).iter().map(|hint| hint.words).collect();
         assert_eq!(words, ["ヘルプ", "終了"]);
     }
 }

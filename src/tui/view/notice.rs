@@ -129,10 +129,9 @@ fn section_offers(state: &State, theme: Theme) -> Vec<(String, Style)> {
     let Some(case) = entry.and_then(|entry| state.catalog.case(entry)) else { return Vec::new() };
     let sections = state.search.sections.iter().filter_map(|place| case.sections.get(*place));
     let offer = |section: &Section| {
-        let title = TabTitle::of_section(section);
+        let title = TabTitle::of_section(section, state.lang);
         let number = title.number.map_or_else(String::new, |number| number.to_string());
-        let names: [(&str, &dyn std::fmt::Display); 2] =
-            [("number", &number), ("title", &title.name(state.lang))];
+        let names: [(&str, &dyn std::fmt::Display); 2] = [("number", &number), ("title", &title.short)];
         (state.lang.fill("browser.section_offer", &names), theme.accent())
     };
     let mut offers: Vec<_> = sections.take(MOST_SECTIONS).map(offer).collect();

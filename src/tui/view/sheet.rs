@@ -1,4 +1,4 @@
-//! The table of cases: its border, its tabs, the heads of its columns, its rows, the figures below them, and what the
+//! The table of cases: its title, its tabs, the heads of its columns, its rows, the figures below them, and what the
 //! cell under the cursor says in full.
 
 use ratatui::buffer::Buffer;
@@ -7,23 +7,24 @@ use ratatui::style::{Modifier, Style};
 
 use crate::search::query::{Drawing, ViewKind};
 use crate::text::sign::signs;
-use crate::text::width::{cells, ellipsize, ellipsize_start, pad, pad_left};
+use crate::text::width::{ellipsize, pad, pad_left};
 use crate::tui::layout::{Bar, SheetPanes};
 use crate::tui::scene::Scene;
 use crate::tui::scene::grid::{CellStyle, GridCell};
 use crate::tui::scene::sheet_lines::ColumnPlace;
 use crate::tui::state::State;
-use crate::tui::state::sheet_columns::largest_first;
+use crate::tui::state::order::column_label;
 use crate::tui::theme::Theme;
-use crate::tui::widget::{Panel, Pen, paragraph};
+use crate::tui::widget::{Pen, TitleLine, paragraph};
 
 use super::{bars, notice, selection, tab_bar};
 
 /// Draws the table, if it is on the screen.
 pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
     let Some(panes) = &scene.regions.sheet else { return };
-    draw_border(buffer, state, scene, theme, panes);
-    tab_bar::draw(buffer, &panes.tab_bar, [panes.tabs, panes.rule], theme);
+    draw_title(buffer, state, scene, theme, panes);
+    tab_bar::draw(buffer, &panes.tab_bar, panes.tabs, theme);
+    tab_bar::draw_rule(buffer, panes.rule, theme);
     if let Some(problem) = &scene.sheet.problem {
         let area = Rect { x: panes.tabs.x, width: panes.tabs.width, ..panes.rows };
         paragraph(buffer, area, &[(problem.clone(), theme.problem())]);
@@ -40,17 +41,14 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
     } else {
         draw_tiles(buffer, state, scene, theme, panes);
     }
-    let rule = |buffer: &mut Buffer, area: Rect| {
-        Pen::new(buffer, area, 0).write(&signs().rule.repeat(usize::from(area.width)), theme.quiet());
-    };
-    rule(buffer, panes.foot_rule);
+    tab_bar::draw_rule(buffer, panes.foot_rule, theme);
     for (line, row) in (0..panes.foot.height).zip(&scene.sheet.foot) {
         for place in &scene.sheet.places {
             let style = if place.column == 0 { theme.quiet() } else { Style::new() };
             draw_cell(buffer, scene, panes.foot, line, *place, row.get(place.column), style);
         }
     }
-    rule(buffer, panes.note_rule);
+    tab_bar::draw_rule(buffer, panes.note_rule, theme);
     let hidden = hidden_words(state, scene);
     if !hidden.is_empty() {
         let mut pen = Pen::new(buffer, panes.note_rule, 0);
@@ -65,8 +63,8 @@ pub fn draw(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme) {
     bars::draw(buffer, scene, theme, Bar::Sheet);
 }
 
-/// Draws the border with the order, the place of the cursor and where its cell comes from.
-fn draw_border(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, panes: &SheetPanes) {
+/// Draws the title with the order, the place of the cursor and where its cell comes from.
+fn draw_title(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, panes: &SheetPanes) {
     let focused = !state.is_covered();
     let (style, lines) = theme.border(focused);
     let title = scene.sheet.title.clone().unwrap_or_else(|| title(state, scene));
@@ -86,10 +84,9 @@ fn draw_border(buffer: &mut Buffer, state: &State, scene: &Scene, theme: Theme, 
         ];
         state.lang.fill("sheet.position", &numbers)
     };
-    let room = usize::from(panes.outer.width).saturating_sub(12 + cells(&position));
-    let source = ellipsize_start(&scene.sheet.source, room);
     let title_style = if focused { theme.strong() } else { Style::new() };
-    Panel { lines, style, title: &title, title_style, bottom_left: &source, bottom_right: &position }
+    let (line, source) = (lines.horizontal_top, scene.sheet.source.as_str());
+    TitleLine { line, style, title: &title, title_style, aside: "", source, position: &position }
         .draw(buffer, panes.outer);
 }
 
@@ -101,17 +98,9 @@ fn title(state: &State, scene: &Scene) -> String {
         return lang.fill("sheet.groups", &[("name", &name)]);
     }
     let order = match &scene.sheet.order {
-        Some((column, descending)) => {
-            let id = match (largest_first(column), *descending) {
-                (true, true) => "sheet.descending",
-                (true, false) => "sheet.ascending",
-                (false, false) => "sheet.from_first",
-                (false, true) => "sheet.from_last",
-            };
-            lang.fill(id, &[("name", &column.label(lang))])
-        }
-        None if state.search.query.is_empty() => lang.text("order.page").to_owned(),
-        None => lang.text("order.relevance").to_owned(),
+        Some((column, descending)) => column_label(column, *descending, lang),
+        None if state.search.query.is_empty() => state.list.order().label(false, lang),
+        None => state.list.order().label(true, lang),
     };
     let title = lang.fill("sheet.title", &[("order", &order)]);
     let is_small = (1..SMALL).contains(&state.list.rows().len());

@@ -9,8 +9,8 @@ use crate::tui::layout::TabBar;
 use crate::tui::theme::Theme;
 use crate::tui::widget::Pen;
 
-/// Draws the tabs and the rule under them.
-pub fn draw(buffer: &mut Buffer, bar: &TabBar, [tabs, rule]: [Rect; 2], theme: Theme) {
+/// Draws the tabs.
+pub fn draw(buffer: &mut Buffer, bar: &TabBar, tabs: Rect, theme: Theme) {
     let mut write = |cell: u16, words: &str, style| {
         Pen::new(buffer, tabs, 0).skip(usize::from(cell)).write(words, style);
     };
@@ -29,5 +29,9 @@ pub fn draw(buffer: &mut Buffer, bar: &TabBar, [tabs, rule]: [Rect; 2], theme: T
     if bar.more_right {
         write(tabs.width.saturating_sub(1), right, theme.accent());
     }
+}
+
+/// Draws the rule under the tabs.
+pub fn draw_rule(buffer: &mut Buffer, rule: Rect, theme: Theme) {
     Pen::new(buffer, rule, 0).write(&signs().rule.repeat(usize::from(rule.width)), theme.quiet());
 }
