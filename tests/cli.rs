@@ -888,6 +888,8 @@ fn search_as_ndjson_is_the_same_cases_a_line_each() {
 #[test]
 fn search_ends_with_1_where_nothing_matches_and_2_where_it_cannot_run() {
     assert!(said(&["search", "zzzzqqq"], 1).contains("「zzzzqqq」"));
+    let near = Lang::Ja.fill("query.alone_one", &[("part", &"埼玉|山形"), ("count", &2)]);
+    assert!(said(&["list", "-q", "埼玉と山形"], 1).contains(&near));
     for command in [&["search", "注射オーダ 県:埼玉"][..], &["list", "-q", "注射オーダ 県:埼玉"]]
     {
         let words = said(command, 1);

@@ -7,7 +7,7 @@ use super::index::Index;
 use super::lookup::{Lookup, find_case};
 use super::place::{HeadPart, SearchScope};
 use super::prepare::PreparedQuery;
-use super::query::{Clause, Condition, Query, Words, item_key, quote_value};
+use super::query::{Condition, Query, Words, item_key, quote_value};
 use super::query_example::{EXAMPLES, MOST_USED, QueryExample};
 use super::tally::Tally;
 use crate::lang::Lang;
@@ -18,7 +18,7 @@ use crate::text::nearest;
 /// The maximal number of queries that are offered.
 const OFFERED: usize = 3;
 
-/// The maximal number of queries that are tried for a clause.
+/// The maximal number of queries that are tried for a word.
 const TRIED: usize = 8;
 
 /// Longer answers are no words that one types.
@@ -87,15 +87,15 @@ fn near_queries(query: &Query, index: &Index, catalog: &Catalog, lang: Lang) -> 
         if query.is_empty() { 0 } else { PreparedQuery::new(&query, index, lang).hits(index, catalog).len() }
     };
     let mut near: Vec<(String, usize)> = Vec::new();
-    for clause in query.clauses.iter().filter(|clause| !clause.negated) {
-        let written = query.text().get(clause.span.clone()).unwrap_or_default();
-        if query.clauses.len() > 1 && hits(written) > 0 {
-            continue;
-        }
-        let finds = |text: &&String| hits(text) > 0;
-        for text in near_clauses(clause, catalog, |text| hits(text) > 0).iter().take(TRIED).filter(finds) {
-            let (before, after) = query.text().split_at(clause.span.start);
-            let text = format!("{before}{text}{}", after.get(clause.span.len()..).unwrap_or_default());
+    let conditions = query.clauses.iter().filter(|clause| !clause.negated).flat_map(|clause| &clause.any_of);
+    for (words, place) in conditions.filter_map(words_of) {
+        let with = |other: String| {
+            let (before, after) =
+                (query.text().get(..words.span.start)?, query.text().get(words.span.end..)?);
+            Some(format!("{before}{other}{after}"))
+        };
+        let others = near_words(words, place, catalog, |text| hits(text) > 0);
+        for text in others.into_iter().take(TRIED).filter_map(with) {
             let count = hits(&text);
             if count > 0 && !near.iter().any(|(known, _)| *known == text) {
                 near.push((text, count));
@@ -108,40 +108,41 @@ fn near_queries(query: &Query, index: &Index, catalog: &Catalog, lang: Lang) -> 
     near
 }
 
-/// Returns clauses that may have been wanted.
-fn near_clauses(clause: &Clause, catalog: &Catalog, finds: impl Fn(&str) -> bool) -> Vec<String> {
-    let mut near = Vec::new();
-    let words = clause.any_of.iter().filter_map(|condition| match condition {
-        Condition::Words(words) => Some((words, None)),
-        Condition::Within { words, place } | Condition::Is { item: words, place } => {
-            Some((words, Some(place)))
-        }
+/// Returns the words of a condition that can be compared with others, and their scope.
+fn words_of(condition: &Condition) -> Option<(&Words, Option<&SearchScope>)> {
+    let (words, place) = match condition {
+        Condition::Words(words) => (words, None),
+        Condition::Within { words, place } | Condition::Is { item: words, place } => (words, Some(place)),
         Condition::Mark { .. }
         | Condition::Amount { .. }
         | Condition::Blank(_)
         | Condition::Filled(_)
-        | Condition::Signed(..) => None,
-    });
-    for (words, place) in words.filter(|(words, _)| !words.exact && words.text.len() <= LONGEST_WORD) {
-        match place {
-            None => {
-                near.extend(split_word(&words.text, &finds));
-                near.extend(nearest_names(words, catalog));
-            }
-            // The name before the value is that of the scope, whatever it was called.
-            Some(place) => near.extend(nearest_answer(words, place, catalog).and_then(|answer| {
-                let name = place.fields.first().or(place.sections.first())?;
-                Some(format!("{name}:{answer}"))
-            })),
+        | Condition::Signed(..) => return None,
+    };
+    (!words.exact && words.text.len() <= LONGEST_WORD).then_some((words, place))
+}
+
+/// Returns what may have been wanted in place of some words, as a query has it.
+fn near_words(
+    words: &Words,
+    place: Option<&SearchScope>,
+    catalog: &Catalog,
+    finds: impl Fn(&str) -> bool,
+) -> Vec<String> {
+    match place {
+        Some(place) => nearest_answer(words, place, catalog).into_iter().collect(),
+        None => {
+            let mut near = split_word(&words.text, finds);
+            near.extend(nearest_names(words, catalog));
+            near
         }
     }
-    near
 }
 
 /// Returns a word as alternatives, or as one that is left out: 埼玉|群馬 for 埼玉と群馬, -埼玉 for 埼玉以外.
 fn split_word(word: &str, finds: impl Fn(&str) -> bool) -> Vec<String> {
     let is_part = |part: &str| part.chars().nth(1).is_some() && finds(&quote_value(part));
-    let either = word.match_indices(BETWEEN).filter_map(|(at, sign)| {
+    let either = word.match_indices(BETWEEN).take(TRIED).filter_map(|(at, sign)| {
         let (one, other) = (word.get(..at)?, word.get(at + sign.len()..)?);
         (is_part(one) && is_part(other)).then(|| format!("{}|{}", quote_value(one), quote_value(other)))
     });

@@ -94,7 +94,10 @@ impl QueryParser<'_> {
                 any_of.push(condition);
             }
         }
-        (!any_of.is_empty()).then(|| Clause { negated: raw.negated, any_of, span: raw.span.clone() })
+        // A bar that nothing follows is no part of it.
+        let filled = raw.alternatives.iter().rfind(|alternative| !alternative.span.is_empty());
+        let span = raw.span.start..filled.map_or(raw.span.end, |last| last.span.end);
+        (!any_of.is_empty()).then_some(Clause { negated: raw.negated, any_of, span })
     }
 
     /// Adds a view clause; false for any other.
