@@ -430,7 +430,7 @@ fn the_list_is_copied_as_it_is_filtered_and_ordered() {
         browser.0.outside.0.last().unwrap().clone()
     };
     let names = "Y g j j j j j j j j j j j j <enter>";
-    assert_eq!(copied(&format!("S {names}")), "copy とねっと\nもがみネット\n");
+    assert_eq!(copied(&format!("S g j j <enter> {names}")), "copy とねっと\nもがみネット\n");
     let tsv = copied("Y 0");
     assert!(
         tsv.starts_with("copy 略称\t名称\t県") && tsv.contains("\nとねっと\t埼玉利根保健医療圏"),

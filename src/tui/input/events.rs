@@ -77,21 +77,20 @@ impl QuickPresses {
     fn classify(&mut self, input: Input, now: Instant) -> Input {
         let within = |then: Instant, limit| now.duration_since(then) <= limit;
         let last_digit = self.last_digit.take();
-        match input {
-            Input::Mouse(Mouse { kind: MouseKind::Press, at }) => {
-                let again = self.last.is_some_and(|(then, place)| place == at && within(then, DOUBLE));
-                // A third one begins anew.
-                self.last = (!again).then_some((now, at));
-                let kind = if again { MouseKind::DoublePress } else { MouseKind::Press };
-                Input::Mouse(Mouse { kind, at })
-            }
-            Input::Key(chord) if is_digit(chord) => {
-                self.last_digit = Some(now);
-                let quick = last_digit.is_some_and(|then| within(then, NUMBER));
-                if quick { Input::QuickDigit(chord) } else { Input::Key(chord) }
-            }
-            other => other,
+        if let Input::Mouse(Mouse { kind: MouseKind::Press, at }) = input {
+            let again = self.last.is_some_and(|(then, place)| place == at && within(then, DOUBLE));
+            // A third one begins anew.
+            self.last = (!again).then_some((now, at));
+            let kind = if again { MouseKind::DoublePress } else { MouseKind::Press };
+            return Input::Mouse(Mouse { kind, at });
         }
+        let Input::Key(chord) = input else { return input };
+        if !is_digit(chord) {
+            return input;
+        }
+        self.last_digit = Some(now);
+        let quick = last_digit.is_some_and(|then| within(then, NUMBER));
+        if quick { Input::QuickDigit(chord) } else { input }
     }
 }
 

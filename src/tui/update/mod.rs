@@ -33,7 +33,6 @@ use super::effect::{Effect, Ending};
 use super::input::TerminalReply;
 use super::layout::Pane;
 use super::state::continuations;
-use super::state::popup::{Popup, PopupKind};
 use super::state::{Mode, State};
 use moving::{neighbour_section, open_section, page, select, select_row, show_detail, step};
 use visits::enter_detail;
@@ -96,10 +95,7 @@ pub fn update(state: &mut State, scene: &Scene, action: Action) -> Vec<Effect> {
         Action::Take(report) => loading::take_report(state, scene, *report),
         Action::Raw(answer) => field::store_raw_lines(state, answer),
         Action::EndCopy(parcel, in_tmux) => return vec![Effect::EndCopy(parcel, in_tmux)],
-        Action::ChooseEditor(editors) => {
-            state.editors = editors;
-            state.mode = Mode::Popup(Popup::new(PopupKind::Editors, 0));
-        }
+        Action::ChooseEditor(editors) => popup::ask_for_editor(state, editors),
         Action::Edited(edited) => return field::after_editing(state, edited),
         Action::End(ending) => return vec![Effect::End(ending)],
     }
@@ -210,17 +206,10 @@ fn execute_in_list_or_detail(state: &mut State, scene: &Scene, command: Command)
         Command::Complete | Command::CompleteBack | Command::Accept | Command::Clear | Command::Filter => {}
         Command::Toggle | Command::PreviousFacet | Command::NextFacet | Command::PreviousField => {}
         Command::Choose | Command::Close | Command::WriteFile | Command::NextField => {}
-        Command::Section1 | Command::Section2 | Command::Section3 | Command::Section4 | Command::Section5 => {
-        }
-        Command::Section6
-        | Command::Section7
-        | Command::Section8
-        | Command::Section9
-        | Command::Section10
-        | Command::Section11
-        | Command::Section12
-        | Command::Section13 => {}
-        Command::Section14 | Command::Section15 | Command::Section16 => {}
+        Command::Section1 | Command::Section2 | Command::Section3 | Command::Section4 => {}
+        Command::Section5 | Command::Section6 | Command::Section7 | Command::Section8 => {}
+        Command::Section9 | Command::Section10 | Command::Section11 | Command::Section12 => {}
+        Command::Section13 | Command::Section14 | Command::Section15 | Command::Section16 => {}
     }
     Vec::new()
 }

@@ -159,6 +159,12 @@ fn close_or_switch(state: &mut State, open: PopupKind, next: Popup) {
     }
 }
 
+/// Asks which of these editors opens the file.
+pub fn ask_for_editor(state: &mut State, editors: Vec<String>) {
+    state.editors = editors;
+    state.mode = Mode::Popup(Popup::new(PopupKind::Editors, 0));
+}
+
 /// Moves the selection of the popup by lines.
 pub fn step(state: &mut State, scene: &Scene, lines: isize) {
     let Mode::Popup(popup) = &mut state.mode else { return };
