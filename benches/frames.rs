@@ -48,6 +48,14 @@ impl Outside for Nowhere {
         None
     }
 
+    fn offered_editors(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    fn has_display(&self) -> bool {
+        true
+    }
+
     fn copy_in_tmux(&mut self, _parcel: &Parcel) -> bool {
         false
     }

@@ -374,11 +374,11 @@ fn on_a_wide_screen_the_open_case_stands_beside_the_table_and_follows_its_cursor
     };
     browser.press("l l l");
     assert_eq!(open(&browser), ("mogaminet".to_owned(), Some("registered_patients")));
-    shows(&browser, &["最上地域医療情報ネットワークシステム", "2708  = 2,708人", "=運用費/患者"]);
+    shows(&browser, &["患者 2,708 · 施設 29", "2708  = 2,708人", "=運用費/患者"]);
     browser.press("j l");
     assert_eq!(open(&browser), ("tonet".to_owned(), Some("build_cost")));
     assert_eq!(browser.0.state.context(), Context::Sheet, "the keys are those of the table");
-    click(&mut browser, "埼玉利根保健医療圏");
+    click(&mut browser, "患者 32,187 · 施設");
     assert_eq!((browser.0.state.context(), open(&browser).1), (Context::Fields, Some("build_cost")));
     browser.press("<esc>");
     assert_eq!(browser.0.state.context(), Context::Sheet);

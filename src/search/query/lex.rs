@@ -164,14 +164,26 @@ impl Lexer<'_> {
         let bar = self.peek().filter(|char| is_bar(*char)).map(char::len_utf8);
         if let Some(length) = or.or(bar) {
             self.at += length;
-            self.skip_space();
-            return Some(self.alternative());
+            return Some(self.after_bar());
         }
         let next = self.peek().is_some_and(is_comma).then(|| self.after_comma(before)).flatten();
         if next.is_none() {
             self.at = start;
         }
         next
+    }
+
+    /// Reads the alternative behind a bar, which may be behind spaces; a view there is a clause of its own.
+    fn after_bar(&mut self) -> RawAlternative {
+        let start = self.at;
+        self.skip_space();
+        let is_behind_space = self.at > start;
+        let next = self.alternative();
+        if !is_behind_space || !next.head.as_ref().is_some_and(|head| self.is_view(head)) {
+            return next;
+        }
+        self.at = start;
+        RawAlternative { span: start..start, head: None, value: Token::plain(start..start), mark: None }
     }
 
     /// Reads the alternative behind a comma; conditions of their own are no alternatives.
@@ -419,6 +431,7 @@ mod tests {
     fn bars_part_alternatives() {
         assert_eq!(shape("a|b ｜c d｜ 標準:a|\"b c\"|県:d"), ["a|b|c", "d|標準⟨Has⟩a|[b c]|県⟨Has⟩d"]);
         assert_eq!(shape("|a a| a | "), ["|a", "a|a|"]);
+        assert_eq!(shape("a | 列:費用"), ["a|", "列⟨Has⟩費用"]);
     }
 
     #[test]

@@ -192,6 +192,7 @@ impl SearchBox {
         self.searches += 1;
         self.history.stop_recalling();
         self.is_selected = false;
+        (self.is_sorted, self.sorted_by) = (false, None);
         self.before = None;
     }
 }

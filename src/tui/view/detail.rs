@@ -5,6 +5,7 @@ use ratatui::style::Style;
 
 use crate::analysis::history::day_label;
 use crate::field_table::section_heading;
+use crate::lang::Lang;
 use crate::model::{Case, CaseSign, Field};
 use crate::text::shown::{BOOKMARK, MARK};
 use crate::text::width::{cells, ellipsize};
@@ -87,7 +88,9 @@ fn draw_section_title(buffer: &mut Buffer, state: &State, scene: &Scene, theme: 
         return;
     }
     let width = usize::from(pane.rule.width);
-    let lines = section_heading(section, width, state.lang);
+    let both = section_heading(section, width, state.lang);
+    // Where the English title has no room beside the page's own, that stands alone.
+    let lines = if both.len() > 1 { section_heading(section, width, Lang::Ja) } else { both };
     let mut pen = Pen::new(buffer, pane.rule, 0);
     for span in lines.first().into_iter().flatten() {
         pen.write(&span.text, theme.role(span.role));
