@@ -92,7 +92,7 @@ fn a_case_looked_for_by_its_name_opens_as_it_is() {
 fn the_second_line_shows_the_word_that_the_names_do_not() {
     let mut browser = Browser::open((120, 36));
     browser.press("/ <paste 埼玉 処方>");
-    assert_eq!(at(&browser, "▌補足・備考 …結果や処方自動…"), (1, 3));
+    assert_eq!(at(&browser, "▌補足・備考 …結果や処方自動…"), (0, 3));
 }
 
 #[test]
