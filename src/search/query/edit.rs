@@ -286,6 +286,11 @@ pub fn without_view(text: &str, kinds: &[ViewKind]) -> String {
     let mut done = 0;
     for clause in query.view.iter().filter(|clause| kinds.contains(&clause.kind)) {
         edited.push_str(text.get(done..clause.clause.start).unwrap_or_default());
+        // A bar before it would join what is before and behind it.
+        if let Some(bar) = split_clauses(&edited).last().and_then(unfinished_bar) {
+            edited.truncate(bar);
+            edited.push(' ');
+        }
         let rest = text.get(clause.clause.end..).unwrap_or_default();
         done = text.len() - rest.trim_start_matches(is_space).len();
     }

@@ -724,6 +724,13 @@ fn choices_edit_the_text_and_leave_the_rest() {
 }
 
 #[test]
+fn a_view_that_is_taken_out_joins_nothing() {
+    let views = [ViewKind::Columns];
+    assert_eq!(without_view("もがみ | 列:費用 埼玉", &views), "もがみ 埼玉");
+    assert_eq!(without_view("もがみ 列:費用 埼玉", &views), "もがみ 埼玉");
+}
+
+#[test]
 fn a_clause_of_several_conditions_is_chosen_whole_beside_others_of_its_kind() {
     let regions = ["県:青森|岩手", "県:茨城|栃木"];
     let toggled = |text: &str, clause| with_clause_toggled(text, clause, regions.into_iter());
