@@ -34,6 +34,7 @@ use proptest::sample::select;
 use random::{
     Answer, DrawnView, Page, Shape, catalog_of, columns, few, filter, folder_of, pages, view, view_of_cases,
 };
+use ratatui::layout::Rect;
 use serde_json::Value;
 use strum::VariantArray;
 
@@ -475,13 +476,14 @@ fn odd_pages() -> Vec<Page> {
     odd.chain([all(9, Answer::Long)]).collect()
 }
 
-/// Holds that each line of the screen is as wide as the screen, and that no letter lies across a border.
+/// Holds that each line of the screen is as wide as the screen, that no letter lies across the edge of a table, and that
+/// nothing is written over the rule beside it.
 fn assert_whole_lines(browser: &Browser, of: &str) {
     let buffer = browser.buffer();
     let area = buffer.area;
     let regions = &browser.0.scene.regions;
     let outer = regions.sheet.as_ref().map(|panes| panes.outer);
-    let border = outer.filter(|outer| !outer.is_empty() && !browser.0.state.is_covered());
+    let outer = outer.filter(|outer| !outer.is_empty() && !browser.0.state.is_covered());
     for y in 0..area.height {
         let mut edges = Vec::new();
         let mut x = 0;
@@ -490,15 +492,16 @@ fn assert_whole_lines(browser: &Browser, of: &str) {
             x += u16::try_from(cells(buffer[(x, y)].symbol()).max(1)).unwrap();
         }
         assert_eq!(x, area.width, "{of}, line {y}:\n{}", browser.screen());
-        let Some(outer) = border.filter(|outer| (outer.y..outer.bottom().min(regions.footer.y)).contains(&y))
-        else {
-            continue;
-        };
-        for side in [outer.x, outer.right() - 1] {
-            assert!(edges.contains(&side), "{of}, line {y}:\n{}", browser.screen());
-            let sign = buffer[(side, y)].symbol();
-            let is_border = !sign.chars().any(|char| char.is_alphanumeric() || char == ' ');
-            assert!(is_border, "{of}: {sign} in the border of line {y}:\n{}", browser.screen());
+        let is_above_footer = |area: &Rect| (area.y..area.bottom().min(regions.footer.y)).contains(&y);
+        let Some(outer) = outer.filter(is_above_footer) else { continue };
+        for side in [outer.x, outer.right()] {
+            let is_edge = side == area.width || edges.contains(&side);
+            assert!(is_edge, "{of}, line {y}:\n{}", browser.screen());
+        }
+        if let Some(rule) = regions.rule.filter(is_above_footer) {
+            let sign = buffer[(rule.x, y)].symbol();
+            let is_rule = !sign.chars().any(|char| char.is_alphanumeric() || char == ' ');
+            assert!(is_rule, "{of}: {sign} in the rule of line {y}:\n{}", browser.screen());
         }
     }
     // Each column on the screen lies inside the rows, behind the one before.
