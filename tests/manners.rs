@@ -266,4 +266,7 @@ fn the_hints_of_the_footer_can_be_clicked_as_their_keys_can_be_pressed() {
     assert_eq!(section(&browser), Some(1));
     click(&mut browser, "? ヘルプ");
     assert!(browser.screen().contains("┌ ヘルプ"));
+    browser.press("<esc>");
+    click(&mut browser, "q 終了");
+    assert!(browser.0.outside.0.is_empty() && browser.screen().contains("q 終了"), "a slip ends nothing");
 }

@@ -91,6 +91,8 @@ pub fn click(state: &mut State, scene: &Scene, at: Position) -> Vec<Effect> {
 fn click_hint(state: &mut State, scene: &Scene, cell: u16) -> Vec<Effect> {
     let hints = fitting_hints(state, scene, usize::from(scene.regions.footer.width));
     let clicked = hints.iter().find_map(|hint| hint.command_at(usize::from(cell)));
+    // A slip of the mouse does not end the program.
+    let clicked = clicked.filter(|command| *command != Command::Quit);
     if clicked.is_none() {
         close_overlays(state);
     }
