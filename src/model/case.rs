@@ -38,6 +38,12 @@ pub struct Case {
 }
 
 impl Case {
+    /// Returns the index of the section with a number in the form, from 1; `None` if the page lacks it.
+    #[must_use]
+    pub fn section_numbered(&self, number: usize) -> Option<usize> {
+        self.sections.iter().position(|section| section.number() == Some(number))
+    }
+
     /// Returns the usual name: the nickname, else the full name, else the path of its page.
     #[must_use]
     pub fn short_name(&self) -> Cow<'_, str> {

@@ -190,9 +190,8 @@ fn two_digit_section(state: &State, chord: Chord) -> Option<Action> {
     let KeymapMatch::Command(command) = state.keymap.lookup(state.context(), &[chord]) else { return None };
     let number = tens * 10 + (command.section()? + 1) % 10;
     let (_, case) = state.open_case()?;
-    let is_there = case.sections.iter().any(|section| section.number() == Some(number));
-    let command = Command::SECTIONS.get(number.checked_sub(1)?).filter(|_| is_there)?;
-    Some(Action::Command(*command))
+    case.section_numbered(number)?;
+    Command::SECTIONS.get(number.checked_sub(1)?).copied().map(Action::Command)
 }
 
 /// Types a paste, or searches for it where nothing is typed; a single letter is that key.

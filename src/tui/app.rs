@@ -158,9 +158,11 @@ where
                 return answer.map_or(Ok(None), |answer| self.act(answer));
             }
             Effect::Edit(request) => {
-                let offered = self.outside.offered_editors();
-                if request.editor.is_none() && offered.len() > 1 {
-                    return self.act(Action::ChooseEditor(offered));
+                if request.editor.is_none() {
+                    let offered = self.outside.offered_editors();
+                    if offered.len() > 1 {
+                        return self.act(Action::ChooseEditor(offered));
+                    }
                 }
                 let edited = self.outside.edit(&request)?;
                 self.clear_screen()?;

@@ -95,19 +95,21 @@ pub fn hints(state: &State, scene: &Scene) -> Vec<Hint> {
     for (is_worth_it, id, commands) in [take_mouse].into_iter().chain(candidates) {
         let words = state.lang.text(id);
         let can = is_worth_it && commands.iter().any(|command| possible(state, scene, *command).is_ok());
-        let has_key = |command: &&Command| !state.keymap.first_key(state.context(), **command).is_empty();
-        let commands: Vec<Command> = commands.iter().filter(has_key).copied().filter(|_| can).collect();
-        if !commands.is_empty() && hints.iter().all(|hint| hint.words != words) {
-            hints.push(Hint { keys: joined_keys(state, &commands), words, commands, start: 0 });
+        if !can || hints.iter().any(|hint| hint.words == words) {
+            continue;
+        }
+        let keyed =
+            commands.iter().map(|command| (*command, state.keymap.first_key(state.context(), *command)));
+        let (commands, keys): (Vec<Command>, Vec<String>) = keyed.filter(|(_, key)| !key.is_empty()).unzip();
+        if !commands.is_empty() {
+            hints.push(Hint { keys: joined_keys(&keys), words, commands, start: 0 });
         }
     }
     hints
 }
 
-/// Returns the first key of each command, joined.
-fn joined_keys(state: &State, commands: &[Command]) -> String {
-    let keys = commands.iter().map(|command| state.keymap.first_key(state.context(), *command));
-    let keys: Vec<String> = keys.collect();
+/// Returns the keys, joined.
+fn joined_keys(keys: &[String]) -> String {
     // Arrows stand together, brackets apart: ↑↓, [ ].
     let arrows = keys.iter().all(|key| matches!(key.as_str(), "↑" | "↓" | "←" | "→"));
     keys.join(if arrows { "" } else { " " })

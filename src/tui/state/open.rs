@@ -42,6 +42,12 @@ impl State {
         }
     }
 
+    /// Returns the case that was selected before the search.
+    #[must_use]
+    pub fn case_before_search(&self) -> Option<&Case> {
+        self.catalog.case(self.search.row_before()?.entry()?)
+    }
+
     /// Returns the open section of the selected case.
     #[must_use]
     pub fn open_section(&self) -> Option<&Section> {

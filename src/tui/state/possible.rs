@@ -242,8 +242,7 @@ fn require_visit(state: &State, forward: bool) -> Possible {
 
 /// Checks that the case has the section with this index in the form; a popup takes any number.
 fn require_numbered_section(state: &State, section: usize) -> Possible {
-    let is_there = |case: &Case| case.sections.iter().any(|own| own.number() == Some(section + 1));
-    if matches!(state.mode, Mode::Popup(_)) || is_there(require_case(state)?) {
+    if matches!(state.mode, Mode::Popup(_)) || require_case(state)?.section_numbered(section + 1).is_some() {
         return Ok(());
     }
     let title = schema().sections.get(section).map_or("", |spec| spec.title);

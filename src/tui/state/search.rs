@@ -119,6 +119,12 @@ impl SearchBox {
         self.before.as_ref().and_then(|before| before.row)
     }
 
+    /// Replaces the text, with the caret behind it, and marks the search as out of date.
+    pub fn replace_text(&mut self, text: String) {
+        let end = text.len();
+        self.set_text(text, end);
+    }
+
     /// Replaces the text, with the caret at a byte offset, and marks the search as out of date.
     pub fn set_text(&mut self, text: String, caret: usize) {
         let chars = text.get(..caret).unwrap_or(&text).chars().count();

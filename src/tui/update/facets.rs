@@ -49,9 +49,8 @@ pub fn toggle(state: &mut State) {
     let beside = state.facets.known(panel.names.selected).into_iter().flat_map(FacetGroups::clauses);
     let text = with_clause_toggled(state.search.text(), &option.clause, beside);
     panel.changed = true;
-    let end = text.len();
     state.search.history.stop_recalling();
-    state.search.set_text(text, end);
+    state.search.replace_text(text);
 }
 
 /// Opens the facet at an index, at most the last one.

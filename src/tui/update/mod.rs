@@ -272,8 +272,7 @@ fn leave_search_or_detail(state: &mut State, scene: &Scene) {
 /// Opens the section with this number in the form, if the case has it; the section of the first digit is then no
 /// visit.
 fn open_numbered(state: &mut State, scene: &Scene, number: usize, first_digit: Option<usize>) {
-    let sections = state.open_case().map_or(&[][..], |(_, case)| &case.sections);
-    let Some(place) = sections.iter().position(|section| section.number() == Some(number)) else { return };
+    let Some(place) = state.open_case().and_then(|(_, case)| case.section_numbered(number)) else { return };
     if first_digit == Some(number / 10) {
         open_section(state, scene, place);
     } else {

@@ -11,12 +11,13 @@ use crate::tui::layout::Pane;
 use crate::tui::message::Message;
 use crate::tui::scene::Scene;
 use crate::tui::state::popup::{Popup, PopupKind};
-use crate::tui::state::search::SelectsRow;
 use crate::tui::state::{Mode, State, column_choice, diagnostics, order_choice, terms, themes};
 
 use super::moving::{go_to, moved_lines, open_section};
 use super::typing::type_into;
-use super::{copying, field, leaving, search, sheet, sheet_likeness, sheet_table, site, visits};
+use super::{
+    copying, field, leaving, search, sheet, sheet_likeness, sheet_opening, sheet_table, site, visits,
+};
 
 /// No filter is longer.
 const LONGEST: usize = 100;
@@ -126,9 +127,7 @@ fn sort_list(state: &mut State, choice: usize) {
     let words = order.label(state.search.hits().is_some(), state.lang);
     state.list.set_order(order);
     let text = without_view(state.search.text(), &[ViewKind::Sort]);
-    let end = text.len();
-    state.search.set_text(text, end);
-    state.search.selects = SelectsRow::Selected;
+    sheet_opening::set_text(state, text);
     state.messages.say(Message::done(state.lang.fill("message.sorted", &[("order", &words)])));
 }
 

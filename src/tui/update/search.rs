@@ -181,8 +181,7 @@ fn step_up_or_recall_older(state: &mut State, scene: &Scene) {
     }
     let shown = state.search.text().to_owned();
     if let Some(text) = state.search.history.recall_older(&shown) {
-        let end = text.len();
-        state.search.set_text(text, end);
+        state.search.replace_text(text);
     }
 }
 
@@ -190,8 +189,7 @@ fn step_up_or_recall_older(state: &mut State, scene: &Scene) {
 fn recall_newer_or_step_down(state: &mut State, scene: &Scene) {
     match state.search.history.recall_newer() {
         Some(text) => {
-            let end = text.len();
-            state.search.set_text(text, end);
+            state.search.replace_text(text);
         }
         None => step(state, scene, 1),
     }
@@ -210,9 +208,8 @@ fn cancel(state: &mut State, scene: &Scene) {
         state.list.arrange(&state.catalog, None);
         select_row_before(state, scene, &before);
     } else {
-        let end = before.text.len();
         state.search.history.stop_recalling();
-        state.search.set_text(before.text, end);
+        state.search.replace_text(before.text);
         state.search.selects = SelectsRow::Before;
     }
 }
@@ -250,8 +247,7 @@ pub fn accept(state: &mut State, scene: &Scene) {
         state.pane = Pane::List;
         if let Some((near, _)) = state.search.nothing.near.first().cloned() {
             // What was meant, one key away; Up brings back what was typed.
-            let end = near.len();
-            state.search.set_text(near, end);
+            state.search.replace_text(near);
         }
         // Now there is time to look for what is near.
         state.search.stale |= nothing_found;
@@ -267,24 +263,24 @@ pub fn accept(state: &mut State, scene: &Scene) {
 
 /// Leaves a search that found nothing, for a section of the case from before it.
 fn open_offered_section(state: &mut State, scene: &Scene, section: usize) {
-    let before = state.search.before.clone();
+    let from = visits::location_before_search(state);
     cancel(state, scene);
     state.pane = Pane::Fields;
-    let entry = before.as_ref().and_then(|before| before.row?.entry());
     let State { catalog, detail, visits, .. } = state;
-    let (Some(before), Some(entry)) = (before, entry) else { return };
-    let (Some(page), Some(case)) = (detail.page_of(catalog, entry), catalog.case(entry)) else { return };
-    let from = Location { page, path: before.path.clone() };
-    detail.open_at(entry, case, before.path);
+    let Some(from) = from else { return };
+    let (Some(entry), Some(case)) = (catalog.entry_of_page(from.page), catalog.pages.get(from.page)) else {
+        return;
+    };
+    detail.open_at(entry, case, from.path.clone());
     detail.open_section(case, section);
-    visits.push_jump(from, Location { page, path: detail.path().clone() });
+    let to = Location { page: from.page, path: detail.path().clone() };
+    visits.push_jump(from, to);
 }
 
 /// Returns the sections that the query names, where it finds nothing: their indices in the case from before the search.
 fn find_sections(state: &State) -> Vec<usize> {
     let finds_nothing = state.search.hits().is_some_and(<[_]>::is_empty) && !state.shows_sheet();
-    let entry = state.search.row_before().and_then(|row| row.entry()).filter(|_| finds_nothing);
-    let case = entry.and_then(|entry| state.catalog.case(entry));
+    let case = state.case_before_search().filter(|_| finds_nothing);
     case.map(|case| sections_named(&filter_text(state), case)).unwrap_or_default()
 }
 
@@ -299,7 +295,7 @@ fn is_shown_by_names(state: &State) -> bool {
 /// Searches for words chosen elsewhere and focuses the list.
 pub fn search_for_words(state: &mut State, words: &str) {
     save_before_search(state);
-    state.search.set_text(words.to_owned(), words.len());
+    state.search.replace_text(words.to_owned());
     state.end_reading_case();
     state.mode = Mode::Browse;
     state.pane = Pane::List;

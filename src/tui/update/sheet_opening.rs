@@ -70,9 +70,8 @@ pub fn leave(state: &mut State, scene: &Scene) {
 
 /// Replaces the query text; the selected case stays selected.
 pub fn set_text(state: &mut State, text: String) {
-    let end = text.len();
     state.search.history.stop_recalling();
-    state.search.set_text(text, end);
+    state.search.replace_text(text);
     state.search.selects = SelectsRow::Selected;
 }
 

@@ -33,15 +33,17 @@ pub fn record_entry(state: &mut State) {
     }
 }
 
+/// Returns the location that a search began at; `None` if no case was selected.
+pub fn location_before_search(state: &State) -> Option<Location> {
+    let before = state.search.before.as_ref()?;
+    let entry = state.catalog.entries.get(before.row?.entry()?)?;
+    Some(Location { page: entry.page, path: before.path.clone() })
+}
+
 /// Records a search that led to the cursor as a jump from where it began.
 pub fn record_search(state: &mut State) {
     let Some(here) = state.location() else { return };
-    let before = state.search.before.as_ref();
-    let from = before.and_then(|before| {
-        let entry = state.catalog.entries.get(before.row?.entry()?)?;
-        Some(Location { page: entry.page, path: before.path.clone() })
-    });
-    match from {
+    match location_before_search(state) {
         Some(from) => state.visits.push_jump(from, here),
         None => state.visits.enter(here),
     }

@@ -125,8 +125,7 @@ pub fn draw_nothing_found(buffer: &mut Buffer, state: &State, theme: Theme, area
 
 /// Returns the sections that the query names; Enter opens the first one while the box is open.
 fn section_offers(state: &State, theme: Theme) -> Vec<(String, Style)> {
-    let entry = state.search.row_before().and_then(|row| row.entry());
-    let Some(case) = entry.and_then(|entry| state.catalog.case(entry)) else { return Vec::new() };
+    let Some(case) = state.case_before_search() else { return Vec::new() };
     let sections = state.search.sections.iter().filter_map(|place| case.sections.get(*place));
     let offer = |section: &Section| {
         let title = TabTitle::of_section(section, state.lang);
