@@ -118,7 +118,7 @@ pub fn read_bytes(
     }
     let file = TextFile { path, builtin, format: None, decoded: &decoded, too_deep: None, modified };
     let read = read_any_format(file, &decoded.text, answers).map(|mut cases| {
-        // Of several pages in a file nobody knows whose address it is.
+        // Of several pages in a file, the address may be that of any.
         if let [case] = &mut cases[..] {
             case.source.address = saved_address(&decoded.text);
         }
