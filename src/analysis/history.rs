@@ -32,7 +32,7 @@ pub fn pages_by_day(catalog: &Catalog, entry: usize) -> Vec<usize> {
     pages.sort_by_cached_key(|page| {
         let page = &catalog.pages[*page];
         let day = PageDate::of_page(page).map(|date| date.date);
-        (day, page.modified, page.source.path.clone(), page.source.lines.first)
+        (day, page.source.modified, page.source.path.clone(), page.source.lines.first)
     });
     pages
 }
@@ -53,6 +53,7 @@ pub fn day_label(page: &Case, lang: Lang) -> String {
         || lang.text("compare.no_date").to_owned(),
         |date| {
             let from = match date.source {
+                DateSource::Saver => lang.text("compare.date_of_saver"),
                 DateSource::Name => lang.text("compare.date_of_name"),
                 DateSource::File => lang.text("compare.date_of_file"),
             };

@@ -8,7 +8,7 @@ use super::kind::ColumnKind;
 use super::state::AnswerState;
 use crate::lang::Lang;
 use crate::model::schema::{ValueKind, schema};
-use crate::model::{Case, CasePage, Fee, PageDate, PageFormat, Value, field_of, prefecture_code};
+use crate::model::{Case, CasePage, Fee, PageDate, Value, field_of, prefecture_code};
 use crate::search::quantity::{Number, Unit};
 
 /// A fact of a page.
@@ -246,13 +246,7 @@ fn source_part(case: &Case, part: SourcePart) -> CellValue<'_> {
     match part {
         SourcePart::Path => CellValue::Text(&source.path),
         SourcePart::FirstLine => whole(source.lines.first.into()),
-        SourcePart::Format => CellValue::Text(match source.format {
-            PageFormat::Html => "html",
-            PageFormat::Markdown => "markdown",
-            PageFormat::Text => "text",
-            PageFormat::Csv => "csv",
-            PageFormat::Json => "json",
-        }),
+        SourcePart::Format => CellValue::Text(source.format.into()),
         SourcePart::Encoding => CellValue::Text(source.encoding),
         SourcePart::Date => date().map_or(CellValue::None, |date| CellValue::Date(date.date)),
         SourcePart::DateFrom => text(date().map(|date| date.source.into())),

@@ -2,8 +2,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{
-    Answer, EffectItem, EffectMark, FacilityItem, Fee, LineSpan, MoneyUnit, PageFormat, PageSource,
-    StaffGroup,
+    Answer, EffectItem, EffectMark, FacilityItem, Fee, LineSpan, MoneyUnit, PageSource, StaffGroup,
 };
 
 fn field(id: &'static str, label: &str, text: &str, value: Value) -> Field {
@@ -18,11 +17,9 @@ fn section(fields: Vec<Field>) -> Section {
 fn case(fields: Vec<Field>) -> Case {
     let source = PageSource {
         path: "a.txt".into(),
-        builtin: false,
-        format: PageFormat::Text,
         encoding: "UTF-8",
         lines: LineSpan::from_line(1),
-        address: None,
+        ..PageSource::default()
     };
     Case {
         id: "a".into(),
@@ -33,7 +30,6 @@ fn case(fields: Vec<Field>) -> Case {
         source,
         sections: vec![section(fields)],
         diagnostics: Vec::new(),
-        modified: None,
     }
 }
 

@@ -5,16 +5,19 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use serde::ser::SerializeStruct;
+use serde::ser::{SerializeMap, SerializeStruct};
 use serde::{Serialize, Serializer};
+use strum::IntoStaticStr;
+use time::Date;
 
+use super::place::{Part, place_text};
 use super::schema::{schema, section_of};
-use super::{Diagnostic, LineSpan, Value};
+use super::{Diagnostic, LineSpan, PageDate, Value};
 use crate::lang::Lang;
 use crate::text::shown::shown;
 
 /// A case page as it was read.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Case {
     /// The stable id for scripts: `tonet`, or `case-` and 8 hex digits.
     pub id: String,
@@ -32,9 +35,6 @@ pub struct Case {
     pub sections: Vec<Section>,
     /// The diagnostics of reading this page.
     pub diagnostics: Vec<Diagnostic>,
-    /// The modification time of the file; decides which of several pages is the newest.
-    #[serde(skip)]
-    pub modified: Option<SystemTime>,
 }
 
 impl Case {
@@ -68,7 +68,7 @@ impl Case {
 }
 
 /// The source of a page.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageSource {
     /// The path as it was given or found; `seeds/…` for a built-in page.
     pub path: String,
@@ -78,46 +78,100 @@ pub struct PageSource {
     pub format: PageFormat,
     /// The encoding by its WHATWG name.
     pub encoding: &'static str,
-    /// First and last line of the page in its file, from 1.
+    /// First and last line of the page in its file, from 1; in the document of `part`, if there is one.
     pub lines: LineSpan,
+    /// The document within the file, where the file is not the page's text itself.
+    pub part: Option<Arc<Part>>,
     /// The address that the page was saved from, if the file says it.
-    #[serde(skip)]
     pub address: Option<String>,
+    /// The day at which the page was saved, if the file says it.
+    pub saved: Option<Date>,
+    /// The modification time of the file.
+    pub modified: Option<SystemTime>,
 }
 
 impl PageSource {
-    /// Returns `path:line` for display.
+    /// Returns `path:line` for display; in a file without lines, the path and the place.
     #[must_use]
     pub fn place(&self, line: u32) -> String {
-        format!("{}:{line}", shown(&self.path))
+        place_text(&self.path, self.part.as_deref(), Some(line))
+    }
+
+    /// Returns the path for display, with the part of a container behind it.
+    #[must_use]
+    pub fn document(&self) -> String {
+        place_text(&self.path, self.part.as_deref(), None)
+    }
+
+    /// Writes `lines`, or `null` and `place` where the file has no lines.
+    fn serialize_lines<M: SerializeMap>(&self, map: &mut M, lines: LineSpan) -> Result<(), M::Error> {
+        match self.part.as_deref().and_then(|part| part.place(lines.first)) {
+            Some(place) => {
+                map.serialize_entry("lines", &None::<LineSpan>)?;
+                map.serialize_entry("place", place)
+            }
+            None => map.serialize_entry("lines", &lines),
+        }
+    }
+}
+
+impl Serialize for PageSource {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let date = PageDate::of_source(self);
+        let part = self.part.as_deref();
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("path", &self.path)?;
+        map.serialize_entry("builtin", &self.builtin)?;
+        map.serialize_entry("format", &self.format)?;
+        map.serialize_entry("container", &part.and_then(|part| part.container))?;
+        map.serialize_entry("part", &part.map(|part| &part.name).filter(|name| !name.is_empty()))?;
+        map.serialize_entry("encoding", self.encoding)?;
+        self.serialize_lines(&mut map, self.lines)?;
+        map.serialize_entry("url", &self.address)?;
+        map.serialize_entry("date", &date.map(|date| date.text()))?;
+        map.serialize_entry("date_from", &date.map(|date| <&str>::from(date.source)))?;
+        map.end()
     }
 }
 
 /// The format of a page.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, IntoStaticStr)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 pub enum PageFormat {
     /// Markup as saved from a browser.
     Html,
     /// Headings, pipe tables or links in Markdown.
     Markdown,
     /// Any other readable text.
+    #[default]
     Text,
     /// Records of cells separated by commas, tabs or semicolons.
     Csv,
     /// JSON or NDJSON.
     Json,
+    /// A page as it is printed.
+    Pdf,
+    /// A document of Word.
+    Docx,
+    /// A document of LibreOffice Writer.
+    Odt,
+    /// A workbook of Excel.
+    Xlsx,
+    /// A workbook of LibreOffice Calc.
+    Ods,
+    /// An electronic book.
+    Epub,
 }
 
 /// A section of a page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct Section {
     /// The schema's id; `None` for a section that is not in the schema.
     pub id: Option<&'static str>,
     /// The title, as on the page.
     pub title: String,
     /// The line of the title.
-    #[serde(skip)]
     pub line: u32,
     /// Fields in page order.
     pub fields: Vec<Field>,
@@ -203,15 +257,50 @@ impl Deref for Field {
     }
 }
 
-impl Serialize for Field {
+impl Serialize for Case {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut field = serializer.serialize_struct("Field", 5)?;
-        field.serialize_field("id", &self.id)?;
-        field.serialize_field("label", &self.label)?;
-        field.serialize_field("text", &self.text)?;
-        field.serialize_field("lines", &self.lines)?;
-        field.serialize_field("value", &self.value)?;
-        field.end()
+        let sections: Vec<WithSource<'_, Section>> =
+            self.sections.iter().map(|of| WithSource { of, source: &self.source }).collect();
+        let mut case = serializer.serialize_struct("Case", 8)?;
+        case.serialize_field("id", &self.id)?;
+        case.serialize_field("name", &self.name)?;
+        case.serialize_field("nickname", &self.nickname)?;
+        case.serialize_field("url", &self.url)?;
+        case.serialize_field("prefectures", &self.prefectures)?;
+        case.serialize_field("source", &self.source)?;
+        case.serialize_field("sections", &sections)?;
+        case.serialize_field("diagnostics", &self.diagnostics)?;
+        case.end()
+    }
+}
+
+/// A part of a case, to be written with its lines or places in the file.
+struct WithSource<'a, T> {
+    of: &'a T,
+    source: &'a PageSource,
+}
+
+impl Serialize for WithSource<'_, Section> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let fields: Vec<WithSource<'_, Field>> =
+            self.of.fields.iter().map(|of| WithSource { of, source: self.source }).collect();
+        let mut section = serializer.serialize_struct("Section", 3)?;
+        section.serialize_field("id", &self.of.id)?;
+        section.serialize_field("title", &self.of.title)?;
+        section.serialize_field("fields", &fields)?;
+        section.end()
+    }
+}
+
+impl Serialize for WithSource<'_, Field> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", &self.of.id)?;
+        map.serialize_entry("label", &self.of.label)?;
+        map.serialize_entry("text", &self.of.text)?;
+        self.source.serialize_lines(&mut map, self.of.lines)?;
+        map.serialize_entry("value", &self.of.value)?;
+        map.end()
     }
 }
 

@@ -352,7 +352,7 @@ const MOST_COMPARED: usize = 5_000;
 /// True if a page is newer (file time, then path): the newest represents the case.
 fn is_newer(pages: &[Case], page: usize, than: usize) -> bool {
     let (one, other) = (&pages[page], &pages[than]);
-    let by_time = one.modified.cmp(&other.modified);
+    let by_time = one.source.modified.cmp(&other.source.modified);
     by_time.then_with(|| other.source.path.cmp(&one.source.path)).then(than.cmp(&page)).is_gt()
 }
 
@@ -361,7 +361,7 @@ mod tests {
     use std::time::{Duration, SystemTime};
 
     use super::*;
-    use crate::model::{LineSpan, PageFormat, PageSource};
+    use crate::model::{LineSpan, PageSource};
 
     fn page(name: &str, nickname: &str, path: &str, age: u64) -> Case {
         Case {
@@ -372,15 +372,13 @@ mod tests {
             prefectures: Vec::new(),
             source: PageSource {
                 path: path.to_owned(),
-                builtin: false,
-                format: PageFormat::Text,
                 encoding: "UTF-8",
                 lines: LineSpan::from_line(1),
-                address: None,
+                modified: Some(SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000 - age)),
+                ..PageSource::default()
             },
             sections: Vec::new(),
             diagnostics: Vec::new(),
-            modified: Some(SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000 - age)),
         }
     }
 

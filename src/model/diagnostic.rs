@@ -3,13 +3,13 @@
 use std::fmt::Display;
 use std::sync::Arc;
 
-use serde::ser::SerializeStruct;
+use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 use strum::IntoStaticStr;
 
 use super::LineSpan;
+use super::place::{Part, place_text};
 use crate::lang::{Lang, Reason};
-use crate::text::shown::shown;
 
 /// The severity of a diagnostic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, IntoStaticStr)]
@@ -125,6 +125,8 @@ pub struct Diagnostic {
     pub path: Arc<str>,
     /// First and last line, if it has a location in the file.
     pub lines: Option<LineSpan>,
+    /// The document within the file that the lines are of, where there is one.
+    pub part: Option<Arc<Part>>,
     /// Schema id of the section, if any.
     pub section: Option<&'static str>,
     /// Schema id of the field, if any.
@@ -190,24 +192,29 @@ impl Diagnostic {
     /// Returns `path:line` for display, or the path if there is no line.
     #[must_use]
     pub fn place(&self) -> String {
-        match self.lines {
-            Some(lines) => format!("{}:{}", shown(&self.path), lines.first),
-            None => shown(&self.path).into_owned(),
-        }
+        place_text(&self.path, self.part.as_deref(), self.lines.map(|lines| lines.first))
     }
 }
 
 impl Serialize for Diagnostic {
     /// Serialises the documented object; the message is Japanese in any locale.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut object = serializer.serialize_struct("Diagnostic", 7)?;
-        object.serialize_field("path", &*self.path)?;
-        object.serialize_field("lines", &self.lines)?;
-        object.serialize_field("severity", &self.severity())?;
-        object.serialize_field("code", self.code.name())?;
-        object.serialize_field("section", &self.section)?;
-        object.serialize_field("field", &self.field)?;
-        object.serialize_field("message", &self.message(Lang::Ja))?;
+        let part = self.part.as_deref();
+        let place = part.zip(self.lines).and_then(|(part, lines)| part.place(lines.first));
+        let mut object = serializer.serialize_map(None)?;
+        object.serialize_entry("path", &*self.path)?;
+        if let Some(part) = part.filter(|part| !part.name.is_empty()) {
+            object.serialize_entry("part", &part.name)?;
+        }
+        object.serialize_entry("lines", &self.lines.filter(|_| place.is_none()))?;
+        if let Some(place) = place {
+            object.serialize_entry("place", place)?;
+        }
+        object.serialize_entry("severity", &self.severity())?;
+        object.serialize_entry("code", self.code.name())?;
+        object.serialize_entry("section", &self.section)?;
+        object.serialize_entry("field", &self.field)?;
+        object.serialize_entry("message", &self.message(Lang::Ja))?;
         object.end()
     }
 }

@@ -80,7 +80,7 @@ impl Field {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Answer, LineSpan, PageFormat, PageSource, Value};
+    use crate::model::{Answer, LineSpan, PageSource, Value};
 
     fn page(path: &str, fields: &[(Option<&'static str>, &str, &str)]) -> Case {
         let field = |(id, label, text): &(Option<&'static str>, &str, &str)| Field {
@@ -103,15 +103,12 @@ mod tests {
             prefectures: Vec::new(),
             source: PageSource {
                 path: path.to_owned(),
-                builtin: false,
-                format: PageFormat::Text,
                 encoding: "UTF-8",
                 lines: LineSpan::from_line(1),
-                address: None,
+                ..PageSource::default()
             },
             sections: vec![section],
             diagnostics: Vec::new(),
-            modified: None,
         }
     }
 

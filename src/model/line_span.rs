@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 /// First and last line, from 1, inclusive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LineSpan {
     /// First line.
     pub first: u32,

@@ -12,6 +12,7 @@ mod effect_items;
 mod identity;
 mod line_span;
 mod page_date;
+mod place;
 mod prefecture;
 pub mod schema;
 mod value;
@@ -25,6 +26,7 @@ pub use effect_items::{effect_of_form, form_effects, item_key};
 pub use identity::{CaseKey, Identity, base_id, name_hash, same_case_key};
 pub use line_span::LineSpan;
 pub use page_date::{DateSource, PageDate};
+pub use place::{ContainerKind, Part, Place, place_text};
 pub use prefecture::{
     NATIONWIDE, full_prefecture_names, prefecture_code, prefecture_rank, read_prefecture, short_prefecture,
 };

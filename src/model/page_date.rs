@@ -6,7 +6,7 @@ use strum::IntoStaticStr;
 use time::{Date, Month, OffsetDateTime, UtcOffset};
 use unicode_normalization::UnicodeNormalization;
 
-use super::Case;
+use super::{Case, PageSource};
 
 /// The day that a page is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +21,8 @@ pub struct PageDate {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, IntoStaticStr)]
 #[strum(serialize_all = "lowercase")]
 pub enum DateSource {
+    /// The program that saved the page.
+    Saver,
     /// The name of the file or of its folder.
     Name,
     /// The time at which the file was written, in Japan.
@@ -38,18 +40,26 @@ impl PageDate {
     /// Returns the day of a page; `None` for a built-in page, and where there is no name and no time.
     #[must_use]
     pub fn of_page(case: &Case) -> Option<Self> {
-        if case.source.builtin {
+        Self::of_source(&case.source)
+    }
+
+    /// Returns the day of the page of a source: what the program that saved it wrote, else a date in the name of its
+    /// part, file or folder, else the time of the file.
+    #[must_use]
+    pub fn of_source(source: &PageSource) -> Option<Self> {
+        if source.builtin {
             return None;
         }
-        let path = Path::new(&case.source.path);
-        let names = [path.file_name(), path.parent().and_then(Path::file_name)];
-        let mut names = names.into_iter().flatten().map(|name| name.to_string_lossy());
-        let by_name = names.find_map(|name| find_date(&name));
-        by_name.map(|date| Self { date, source: DateSource::Name }).or_else(|| {
-            let japan = UtcOffset::from_hms(JAPAN, 0, 0).ok()?;
-            let time = OffsetDateTime::from(case.modified?).to_offset(japan);
-            Some(Self { date: time.date(), source: DateSource::File })
-        })
+        if let Some(date) = source.saved {
+            return Some(Self { date, source: DateSource::Saver });
+        }
+        let part = source.part.as_deref().map(|part| Path::new(&part.name));
+        let names = part.into_iter().chain([Path::new(&source.path)]);
+        let mut names = names.flat_map(|path| [path.file_name(), path.parent().and_then(Path::file_name)]);
+        let by_name = names.find_map(|name| find_date(&name?.to_string_lossy()));
+        by_name
+            .map(|date| Self { date, source: DateSource::Name })
+            .or_else(|| Some(Self { date: day_in_japan(source.modified?.into())?, source: DateSource::File }))
     }
 
     /// Returns the day as `2017-03-01`.
@@ -57,6 +67,13 @@ impl PageDate {
     pub fn text(&self) -> String {
         self.date.to_string()
     }
+}
+
+/// Returns the day in Japan at a time.
+#[must_use]
+pub fn day_in_japan(time: OffsetDateTime) -> Option<Date> {
+    let japan = UtcOffset::from_hms(JAPAN, 0, 0).ok()?;
+    time.checked_to_offset(japan).map(OffsetDateTime::date)
 }
 
 /// Returns the first date in a name: 2017-03-01, 2017年3月1日, 20170301, 20170301123000, 平成29年3月1日.

@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::*;
 use crate::lang::Lang;
-use crate::model::{Answer, Case, Catalog, Field, LineSpan, PageFormat, PageSource, Section, Value};
+use crate::model::{Answer, Case, Catalog, Field, LineSpan, PageSource, Section, Value};
 use crate::text::alphabet::mixed_text;
 
 fn case(nickname: &str, name: &str, lead: &str, prefectures: &[&'static str]) -> Case {
@@ -22,17 +22,9 @@ fn case(nickname: &str, name: &str, lead: &str, prefectures: &[&'static str]) ->
         nickname: (!nickname.is_empty()).then(|| nickname.into()),
         url: None,
         prefectures: prefectures.to_vec(),
-        source: PageSource {
-            path: "p".into(),
-            builtin: false,
-            format: PageFormat::Text,
-            encoding: "UTF-8",
-            lines,
-            address: None,
-        },
+        source: PageSource { path: "p".into(), encoding: "UTF-8", lines, ..PageSource::default() },
         sections: vec![Section { id: None, title: String::new(), line: 1, fields: vec![field] }],
         diagnostics: Vec::new(),
-        modified: None,
     }
 }
 

@@ -13,7 +13,7 @@ use super::sections::{FoundField, FoundSection, capacity_for, shrink_exactly};
 use super::value::marks;
 use crate::model::schema::{SectionSpec, ValueKind, schema};
 use crate::model::{
-    Answer, Code, Diagnostic, DiagnosticDetail, EffectItem, EffectMark, Field, LineSpan, Section, Value,
+    Answer, Code, Diagnostic, DiagnosticDetail, EffectItem, EffectMark, Field, LineSpan, Part, Section, Value,
 };
 use crate::text::fold::{identity_form, is_look_alike, is_old_form, is_variation_selector};
 
@@ -26,6 +26,7 @@ const QUOTED: usize = 60;
 /// Collects the diagnostics of one page.
 pub struct Diagnoser {
     path: Arc<str>,
+    part: Option<Arc<Part>>,
     found: Vec<Diagnostic>,
 }
 
@@ -39,9 +40,9 @@ pub struct About<'a> {
 }
 
 impl Diagnoser {
-    /// Begins with no diagnostics, for the page at this path.
-    pub fn new(path: &str) -> Self {
-        Self { path: path.into(), found: Vec::new() }
+    /// Begins with no diagnostics, for the page at this path, in this part of the file.
+    pub fn new(path: &str, part: Option<Arc<Part>>) -> Self {
+        Self { path: path.into(), part, found: Vec::new() }
     }
 
     /// Returns the diagnostics by line, then by code.
@@ -64,6 +65,7 @@ impl Diagnoser {
             code,
             path: Arc::clone(&self.path),
             lines: about.lines,
+            part: self.part.clone(),
             section: about.section,
             field: about.field,
             subject: about.subject.to_owned(),

@@ -10,8 +10,9 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 
 use super::answer_cache::AnswerCache;
+use super::document::Document;
 use super::find::FoundFile;
-use super::read::{read_bytes, read_file};
+use super::read::{read_document, read_file};
 use super::refusal::Refusal;
 use super::{builtin, find};
 use crate::model::{Case, Catalog, Diagnostic, Identity};
@@ -252,7 +253,10 @@ impl InputFile {
         let stamp = self.stamp();
         let path = self.path().to_string_lossy();
         let (read, explicit) = match self {
-            Self::BuiltIn(path, bytes) => (read_bytes(path, bytes, None, true, answers), true),
+            Self::BuiltIn(path, bytes) => {
+                let document = Document { path, bytes, builtin: true, ..Document::default() };
+                (read_document(&document, answers), true)
+            }
             Self::File(file) => (read_file(file, &path, answers), file.explicit),
             Self::Unfound(path, reason) => (Err(Refusal::from_path_error(path, reason)), true),
         };

@@ -24,6 +24,7 @@ mod columns;
 mod contradiction;
 mod decode;
 mod diagnose;
+mod document;
 mod doubt;
 mod field_value;
 mod fields;
@@ -64,6 +65,7 @@ mod wiki;
 mod word_list;
 mod word_separators;
 mod writer;
+mod written;
 
 pub use find::STANDARD_INPUT;
 pub use form::prepare;

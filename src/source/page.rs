@@ -1,12 +1,11 @@
 //! The lines of a page → a case.
 
-use std::time::SystemTime;
-
 use rustc_hash::FxHashSet;
 
 use super::answer_cache::AnswerCache;
 use super::decode::Decoded;
 use super::diagnose::Diagnoser;
+use super::document::Document;
 use super::doubt::Rival;
 use super::field_value::read_field;
 use super::form::form;
@@ -21,20 +20,16 @@ use crate::model::schema::ValueKind;
 use crate::model::{Case, Code, LineSpan, PageFormat, PageSource, Section, Value};
 use crate::text::ascii_address;
 
-/// A text file that was read.
+/// A text that was read.
 pub struct TextFile<'a> {
-    /// The path as it was given or found.
-    pub path: &'a str,
-    /// True for a page that ships inside the program.
-    pub builtin: bool,
+    /// Where it comes from.
+    pub document: &'a Document<'a>,
     /// Its text: encodings, and the lines that were not what they should be.
     pub decoded: &'a Decoded<'a>,
     /// How it is written as a whole, where that is known.
     pub format: Option<PageFormat>,
     /// The first line with elements nested too deep.
     pub too_deep: Option<u32>,
-    /// When it was last written.
-    pub modified: Option<SystemTime>,
 }
 
 /// Reads the pages of a file.
@@ -241,8 +236,9 @@ fn build_case(
     reading: PageReading<'_>,
     answers: &AnswerCache,
 ) -> Case {
+    let document = file.document;
     let PageReading { head, sections: found, lines: own } = reading;
-    let mut diagnoser = Diagnoser::new(file.path);
+    let mut diagnoser = Diagnoser::new(document.path, document.part.clone());
     for (words, at) in [&head.name, &head.nickname].into_iter().flatten() {
         if let Some(line) = own.get(*at) {
             diagnoser.report_name(words, line);
@@ -278,16 +274,19 @@ fn build_case(
         url: head.url.map(|(url, _)| url),
         prefectures: Vec::new(),
         source: PageSource {
-            path: file.path.to_owned(),
-            builtin: file.builtin,
-            format: file.format.unwrap_or_else(|| detect_format(&lines[span.lines.clone()])),
+            path: document.path.to_owned(),
+            builtin: document.builtin,
+            format: (document.format.or(file.format))
+                .unwrap_or_else(|| detect_format(&lines[span.lines.clone()])),
             encoding,
             lines: whole,
-            address: None,
+            part: document.part.clone(),
+            address: document.address.clone(),
+            saved: document.saved,
+            modified: document.modified,
         },
         sections,
         diagnostics: diagnoser.finish(),
-        modified: file.modified,
     };
     if case.name.is_empty() {
         case.name = case.field_text("system_name").to_owned();

@@ -11,6 +11,7 @@ use memchr::memchr;
 use rustc_hash::FxHashMap;
 
 use super::answer_cache::AnswerCache;
+use super::document::Document;
 use super::find::FoundFile;
 use super::line::{FileLines, Line, is_bar};
 use super::literal::Literal;
@@ -42,13 +43,14 @@ pub fn standard_input() -> Option<&'static [u8]> {
 /// # Errors
 /// The reason why the bytes hold no page, as a diagnostic of severity error.
 pub fn read_pages(path: &str, bytes: Vec<u8>) -> Result<Vec<Case>, Diagnostic> {
-    read_bytes(path, &bytes, None, false, &AnswerCache::default()).map_err(|refusal| refusal.diagnostic(path))
+    let document = Document { path, bytes: &bytes, ..Document::default() };
+    read_document(&document, &AnswerCache::default()).map_err(|refusal| refusal.diagnostic(path))
 }
 
 /// Reads the pages of a file.
 pub fn read_file(file: &FoundFile, path: &str, answers: &AnswerCache) -> Result<Vec<Case>, Refusal> {
     let (bytes, modified) = read_file_bytes(&file.path)?;
-    read_bytes(path, &bytes, modified, false, answers)
+    read_document(&Document { path, bytes: &bytes, modified, ..Document::default() }, answers)
 }
 
 /// Reads a text's bytes and time; standard input is kept for later. Of what is no text, or too much, not more
@@ -102,24 +104,20 @@ fn read_text(file: &mut impl Read, size: u64, largest: u64) -> Result<Vec<u8>, R
     }
 }
 
-/// Reads the pages of a file's bytes.
-pub fn read_bytes(
-    path: &str,
-    bytes: &[u8],
-    modified: Option<SystemTime>,
-    builtin: bool,
-    answers: &AnswerCache,
-) -> Result<Vec<Case>, Refusal> {
-    let foreign = Foreign::detect(bytes);
-    let is_empty = bytes.is_empty();
-    let decoded = decode::decode(bytes).ok_or(Refusal::NoText(foreign))?;
+/// Reads the pages of a text.
+pub fn read_document(document: &Document<'_>, answers: &AnswerCache) -> Result<Vec<Case>, Refusal> {
+    let foreign = Foreign::detect(document.bytes);
+    let is_empty = document.bytes.is_empty();
+    let decoded = decode::decode(document.bytes).ok_or(Refusal::NoText(foreign))?;
     if decoded.text.len() > MOST_LINES && decode::lines(&decoded.text).nth(MOST_LINES).is_some() {
         return Err(Refusal::TooManyLines);
     }
-    let file = TextFile { path, builtin, format: None, decoded: &decoded, too_deep: None, modified };
+    let file = TextFile { document, format: None, decoded: &decoded, too_deep: None };
     let read = read_any_format(file, &decoded.text, answers).map(|mut cases| {
         // Of several pages in a file, the address may be that of any.
-        if let [case] = &mut cases[..] {
+        if let [case] = &mut cases[..]
+            && case.source.address.is_none()
+        {
             case.source.address = saved_address(&decoded.text);
         }
         cases
@@ -340,7 +338,9 @@ mod tests {
 
     #[test]
     fn a_text_of_more_lines_than_memory_could_hold_is_refused() {
-        let refused = read_bytes("lines", &vec![b'\n'; MOST_LINES + 1], None, false, &AnswerCache::default());
+        let lines = vec![b'\n'; MOST_LINES + 1];
+        let refused =
+            read_document(&Document { bytes: &lines, ..Document::default() }, &AnswerCache::default());
         assert!(matches!(refused, Err(Refusal::TooManyLines)));
     }
 

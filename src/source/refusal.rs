@@ -82,7 +82,7 @@ impl Refusal {
             Self::NoPage { known } => (Code::NotAPage, DiagnosticDetail::Words(known.to_string())),
         };
         let (path, subject) = (path.into(), path.to_owned());
-        Diagnostic { code, path, lines: None, section: None, field: None, subject, detail }
+        Diagnostic { code, path, lines: None, part: None, section: None, field: None, subject, detail }
     }
 }
 

@@ -3,9 +3,7 @@
 use crate::config::Keymap;
 use crate::lang::Lang;
 use crate::model::schema::schema;
-use crate::model::{
-    Answer, Case, Catalog, Code, Diagnostic, Field, LineSpan, PageFormat, PageSource, Section, Value,
-};
+use crate::model::{Answer, Case, Catalog, Code, Diagnostic, Field, LineSpan, PageSource, Section, Value};
 
 use super::state::State;
 
@@ -27,6 +25,7 @@ pub fn with_problem() -> Catalog {
         code: Code::Unreadable,
         path: "pages/broken.txt".into(),
         lines: None,
+        part: None,
         section: None,
         field: None,
         subject: String::new(),
@@ -69,14 +68,12 @@ pub fn case(name: &str, nickname: &str, prefecture: &'static str, year: u32) -> 
         source: PageSource {
             path: format!("seeds/{year}.txt"),
             builtin: true,
-            format: PageFormat::Text,
             encoding: "UTF-8",
             lines: LineSpan { first: 1, last: 206 },
-            address: None,
+            ..PageSource::default()
         },
         sections,
         diagnostics: Vec::new(),
-        modified: None,
     }
 }
 

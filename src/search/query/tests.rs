@@ -9,8 +9,7 @@ use super::*;
 use crate::lang::Lang;
 use crate::model::schema::{SectionSpec, schema};
 use crate::model::{
-    Answer, Case, CaseSign, EffectItem, EffectMark, FacilityItem, Field, LineSpan, PageFormat, PageSource,
-    Section, Value,
+    Answer, Case, CaseSign, EffectItem, EffectMark, FacilityItem, Field, LineSpan, PageSource, Section, Value,
 };
 use crate::search::place::SearchScope;
 use crate::search::quantity::{AmountRange, Measure, Number, Quantity, Unit};
@@ -540,17 +539,9 @@ fn case(fields: Vec<Field>) -> Case {
         nickname: Some("もがみネット".into()),
         url: None,
         prefectures: vec!["山形"],
-        source: PageSource {
-            path: "p".into(),
-            builtin: false,
-            format: PageFormat::Text,
-            encoding: "UTF-8",
-            lines,
-            address: None,
-        },
+        source: PageSource { path: "p".into(), encoding: "UTF-8", lines, ..PageSource::default() },
         sections: fields.into_iter().map(section).collect(),
         diagnostics: Vec::new(),
-        modified: None,
     }
 }
 

@@ -93,6 +93,7 @@ mod tests {
             code,
             path: "a".into(),
             lines,
+            part: None,
             section: Some("fees"),
             field,
             subject: subject.to_owned(),
