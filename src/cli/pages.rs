@@ -110,8 +110,9 @@ pub fn fail_if_empty(catalog: &Catalog, places: &PagePaths, lang: Lang, ending: 
     let named = paths.iter().take(NAMED).map(|path| quote(&path.to_string_lossy(), lang));
     let more = (paths.len() > NAMED).then(|| "…".to_owned());
     let all = named.chain(more).collect::<Vec<_>>().join(lang.text("cli.and"));
-    if catalog.passed_over > 0 {
-        print_note(&lang.fill("cli.passed-over", &[("places", &all), ("count", &catalog.passed_over)]));
+    if catalog.passed_over.count() > 0 {
+        let kinds = catalog.passed_over.text(lang);
+        print_note(&lang.fill("cli.passed-over", &[("places", &all), ("kinds", &kinds)]));
     } else if catalog.diagnostics.is_empty() {
         print_note(&lang.fill("cli.no-page", &[("places", &all)]));
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use strum::{EnumCount, VariantArray};
 
 use super::identity::form_hash;
-use super::{Case, CaseKey, CaseSign, Diagnostic, Identity, name_hash};
+use super::{Case, CaseKey, CaseSign, Diagnostic, Identity, PassedOver, name_hash};
 
 /// The pages and cases of a run.
 #[derive(Debug, Default)]
@@ -16,8 +16,8 @@ pub struct Catalog {
     pub entries: Vec<CaseEntry>,
     /// The diagnostics of files without a page.
     pub diagnostics: Vec<Diagnostic>,
-    /// The number of files in folders that were skipped because they contain no page.
-    pub passed_over: usize,
+    /// The files in folders that hold no page.
+    pub passed_over: PassedOver,
     /// The cases with each sign, including those that are not loaded; the oldest first.
     signed: [Vec<CaseKey>; CaseSign::COUNT],
     groups: Groups,
@@ -150,7 +150,7 @@ impl Groups {
 impl Catalog {
     /// Groups the pages by case and gives every page its id.
     #[must_use]
-    pub fn new(pages: Vec<Case>, diagnostics: Vec<Diagnostic>, passed_over: usize) -> Self {
+    pub fn new(pages: Vec<Case>, diagnostics: Vec<Diagnostic>, passed_over: PassedOver) -> Self {
         let identified = |case| {
             let identity = Identity::from_case(&case);
             (case, identity)

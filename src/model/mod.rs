@@ -9,6 +9,7 @@ mod catalog;
 mod diagnostic;
 mod differ;
 mod effect_items;
+mod file_sort;
 mod identity;
 mod line_span;
 mod page_date;
@@ -23,9 +24,10 @@ pub use catalog::{CaseEntry, CasePage, Catalog};
 pub use diagnostic::{Code, Diagnostic, DiagnosticDetail, Severity};
 pub use differ::{Differing, differing};
 pub use effect_items::{effect_of_form, form_effects, item_key};
+pub use file_sort::{FileSort, PassedOver};
 pub use identity::{CaseKey, Identity, base_id, name_hash, same_case_key};
 pub use line_span::LineSpan;
-pub use page_date::{DateSource, PageDate};
+pub use page_date::{DateSource, PageDate, day_in_japan};
 pub use place::{ContainerKind, Part, Place, place_text};
 pub use prefecture::{
     NATIONWIDE, full_prefecture_names, prefecture_code, prefecture_rank, read_prefecture, short_prefecture,

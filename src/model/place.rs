@@ -29,6 +29,13 @@ pub enum Place {
         /// The number of the row, from 1.
         row: u32,
     },
+    /// A line of a file within the document, such as a chapter of a book.
+    Line {
+        /// The name of the file.
+        part: String,
+        /// The number of the line, from 1.
+        line: u32,
+    },
     /// A paragraph of a document, outside of its tables.
     Paragraph {
         /// Its number, from 1.
@@ -42,6 +49,7 @@ impl Display for Place {
             Self::Page { page } => write!(out, "p.{page}"),
             Self::Cell { sheet, cell } => write!(out, "{sheet}!{cell}"),
             Self::Row { table, row } => write!(out, "表{table} {row}行"),
+            Self::Line { part, line } => write!(out, "{part}:{line}"),
             Self::Paragraph { paragraph } => write!(out, "¶{paragraph}"),
         }
     }

@@ -11,11 +11,11 @@ use rayon::prelude::*;
 
 use super::answer_cache::AnswerCache;
 use super::document::Document;
+use super::file::{FilePages, FileRefusal, read_bytes, read_file};
 use super::find::FoundFile;
-use super::read::{read_document, read_file};
 use super::refusal::Refusal;
 use super::{builtin, find};
-use crate::model::{Case, Catalog, Diagnostic, Identity};
+use crate::model::{Case, Catalog, Diagnostic, FileSort, Identity, PassedOver};
 
 /// Reads files and folders on all cores; no path at all means the built-in pages. What cannot be read is in
 /// the catalog's diagnostics, with its path, its line if it has one, and the reason.
@@ -28,17 +28,18 @@ pub fn load(paths: &[PathBuf]) -> Catalog {
 #[must_use]
 pub fn load_files(paths: &[PathBuf]) -> Loaded {
     let places = Places::find(paths);
-    let (mut loaded, mut problems) = (Loaded::default(), Vec::new());
+    let (mut loaded, mut problems, mut passed_over) = (Loaded::default(), Vec::new(), PassedOver::default());
     let pages = places.read(0..places.len()).into_iter().flat_map(|file| {
-        let (record, pages, problem) = file.into_parts();
+        let (record, pages, own_problems) = file.into_parts();
+        passed_over.extend(record.passed_over);
         loaded.files.push(record);
-        problems.extend(problem);
+        problems.extend(own_problems);
         pages
     });
     // At once: a page that is newer than those of its case puts all cases into order again.
     loaded.catalog.add(pages);
     loaded.catalog.diagnostics.append(&mut problems);
-    loaded.catalog.passed_over = loaded.files.iter().filter(|file| file.passed_over).count();
+    loaded.catalog.passed_over = passed_over;
     loaded
 }
 
@@ -60,10 +61,10 @@ pub struct FileRecord {
     pub stamp: Option<Stamp>,
     /// The number of its pages.
     pub pages: usize,
-    /// True if it has none and a diagnostic gives the reason.
-    pub problem: bool,
-    /// True if it is no page, and no argument names it.
-    pub passed_over: bool,
+    /// The number of diagnostics that say why it, or a part of it, has none.
+    pub problems: usize,
+    /// What it is, if it is no page, and no argument names it.
+    pub passed_over: Option<FileSort>,
 }
 
 /// What the paths lead to, not read yet, in the order of the arguments, then of the paths' bytes.
@@ -90,34 +91,34 @@ pub struct ReadFile {
 }
 
 impl ReadFile {
-    /// Returns its record, its pages, and why it has none.
+    /// Returns its record, its pages, and why it or parts of it have none.
     #[must_use]
-    pub fn into_parts(self) -> (FileRecord, Vec<(Case, Identity)>, Option<Diagnostic>) {
-        let (pages, problem, passed_over) = match self.outcome {
-            Outcome::Pages(pages) => (pages, None, false),
-            Outcome::Problem(problem) => (Vec::new(), Some(problem), false),
-            Outcome::PassedOver => (Vec::new(), None, true),
+    pub fn into_parts(self) -> (FileRecord, Vec<(Case, Identity)>, Vec<Diagnostic>) {
+        let (pages, problems, passed_over) = match self.outcome {
+            Outcome::Pages(pages, problems) => (pages, problems, None),
+            Outcome::Problem(problem) => (Vec::new(), vec![problem], None),
+            Outcome::PassedOver(sort) => (Vec::new(), Vec::new(), Some(sort)),
         };
         let record = FileRecord {
             path: self.path,
             stamp: self.stamp,
             pages: pages.len(),
-            problem: problem.is_some(),
+            problems: problems.len(),
             passed_over,
         };
-        (record, pages, problem)
+        (record, pages, problems)
     }
 }
 
 /// What a file gave.
 #[derive(Debug)]
 pub enum Outcome {
-    /// Its pages, each with what identifies it.
-    Pages(Vec<(Case, Identity)>),
+    /// Its pages, each with what identifies it, and why parts of it gave none.
+    Pages(Vec<(Case, Identity)>, Vec<Diagnostic>),
     /// Why it gave none.
     Problem(Diagnostic),
     /// Nothing: a folder happens to hold it, and it is no page.
-    PassedOver,
+    PassedOver(FileSort),
 }
 
 /// By what a file shows that it was written to.
@@ -254,11 +255,12 @@ impl InputFile {
         let path = self.path().to_string_lossy();
         let (read, explicit) = match self {
             Self::BuiltIn(path, bytes) => {
-                let document = Document { path, bytes, builtin: true, ..Document::default() };
-                (read_document(&document, answers), true)
+                (read_bytes(&Document { path, bytes, builtin: true, ..Document::default() }, answers), true)
             }
             Self::File(file) => (read_file(file, &path, answers), file.explicit),
-            Self::Unfound(path, reason) => (Err(Refusal::from_path_error(path, reason)), true),
+            Self::Unfound(path, reason) => {
+                (Err(FileRefusal::before_reading(Refusal::from_path_error(path, reason))), true)
+            }
         };
         let identified = |mut case| {
             compact(&mut case);
@@ -266,10 +268,12 @@ impl InputFile {
             (case, identity)
         };
         let outcome = match read {
-            Ok(cases) => Outcome::Pages(cases.into_iter().map(identified).collect()),
+            Ok(FilePages { cases, problems }) => {
+                Outcome::Pages(cases.into_iter().map(identified).collect(), problems)
+            }
             // A file that a folder happens to hold is passed over where it is no page.
-            Err(refusal) if !explicit && refusal.is_other_file() => Outcome::PassedOver,
-            Err(refusal) => Outcome::Problem(refusal.diagnostic(&path)),
+            Err(refused) if !explicit && refused.refusal.is_other_file() => Outcome::PassedOver(refused.sort),
+            Err(refused) => Outcome::Problem(refused.refusal.diagnostic(&path)),
         };
         ReadFile { path: self.path().to_owned(), stamp, outcome }
     }

@@ -28,6 +28,7 @@ mod document;
 mod doubt;
 mod field_value;
 mod fields;
+mod file;
 mod find;
 mod form;
 mod furniture;
@@ -44,6 +45,7 @@ mod line_prefixes;
 mod literal;
 mod load;
 mod markup;
+mod office;
 mod once;
 mod outline;
 mod own;
@@ -60,6 +62,7 @@ mod saved_address;
 mod sections;
 mod single_cells;
 mod tables;
+mod unpack;
 mod value;
 mod wiki;
 mod word_list;
@@ -67,11 +70,11 @@ mod word_separators;
 mod writer;
 mod written;
 
+pub use file::read_pages;
 pub use find::STANDARD_INPUT;
 pub use form::prepare;
 pub use load::{Again, FileRecord, Known, Loaded, Outcome, Places, ReadFile, Stamp, load, load_files};
 pub use raw::{Origin, RawLines, RawProblem};
-pub use read::read_pages;
 
 #[cfg(test)]
 mod tests;

@@ -13,10 +13,10 @@ use super::line_prefixes::mask;
 use super::{closing_notes, page_boundary, page_restarts, value};
 
 /// The heading that every page begins with.
-const PAGE_HEADING: &str = "事例紹介";
+pub const PAGE_HEADING: &str = "事例紹介";
 
 /// No more of the form's titles and labels are counted.
-const ENOUGH: usize = 5;
+pub const ENOUGH: usize = 5;
 
 /// Lines that may be a page.
 #[derive(Debug, Clone)]

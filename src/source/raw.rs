@@ -4,12 +4,15 @@ use std::borrow::Cow;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::file::{read_file_bytes, standard_input};
 use super::load::Stamp;
-use super::read::{read_file_bytes, standard_input};
-use super::refusal::{Foreign, Refusal};
+use super::refusal::Refusal;
+use super::unpack::{FileKind, unpack};
+use super::written::words_of_line;
 use super::{builtin, decode, find};
-use crate::model::{Diagnostic, LineSpan};
+use crate::model::{Diagnostic, LineSpan, Part};
 use crate::text::excerpt::beginning;
 
 /// Where a page comes from, and how it looked when it was read.
@@ -21,6 +24,8 @@ pub struct Origin {
     pub builtin: bool,
     /// Its size and time when it was read, where that is known.
     pub stamp: Option<Stamp>,
+    /// The document within the file, where the file is not the page's text itself.
+    pub part: Option<Arc<Part>>,
 }
 
 /// Lines of a file as they stand in it.
@@ -51,11 +56,19 @@ const LONGEST: usize = 16 * 1024;
 const BEFORE: usize = 1024;
 
 impl Origin {
-    /// Returns the bytes of the file as they are now; those of standard input as they were read.
+    /// Returns the bytes of the text as they are now; those of standard input as they were read.
     ///
     /// # Errors
     /// Why they cannot be given.
     pub fn bytes(&self) -> Result<Cow<'static, [u8]>, RawProblem> {
+        let bytes = self.file_bytes()?;
+        let Some(part) = &self.part else { return Ok(bytes) };
+        let mut texts = unpack(&bytes).map(|unpacked| unpacked.texts).unwrap_or_default().into_iter();
+        let text = texts.find(|text| text.part == **part).ok_or(RawProblem::Gone)?;
+        Ok(Cow::Owned(text.bytes.into_owned()))
+    }
+
+    fn file_bytes(&self) -> Result<Cow<'static, [u8]>, RawProblem> {
         if self.builtin {
             let found = builtin::PAGES.iter().find(|(path, _)| Path::new(path) == self.path);
             return found.map(|(_, bytes)| Cow::Borrowed(*bytes)).ok_or(RawProblem::Gone);
@@ -78,15 +91,16 @@ impl Origin {
         // Before reading, so that what is written meanwhile is noticed.
         let changed = self.stamp.is_some_and(|stamp| Stamp::of_file(&self.path) != Some(stamp));
         let bytes = self.bytes()?;
-        let foreign = Foreign::detect(&bytes);
-        let decoded = decode::decode(&bytes).ok_or_else(|| self.unreadable(&Refusal::NoText(foreign)))?;
+        let decoded =
+            decode::decode(&bytes).ok_or_else(|| self.unreadable(&Refusal::Foreign(FileKind::Text)))?;
+        let has_lines = self.part.as_ref().is_none_or(|part| part.places.is_empty());
         let first = span.first.saturating_sub(context).max(1);
         let last = span.last.saturating_add(context);
         let lines = decode::lines(&decoded.text)
             .zip(1_u32..)
             .skip_while(|(_, number)| *number < first)
             .take_while(|(_, number)| *number <= last)
-            .map(|(line, _)| excerpt_around(line, near))
+            .map(|(line, _)| if has_lines { excerpt_around(line, near) } else { words_of_line(line) })
             .collect();
         Ok(RawLines { first, lines, changed })
     }
@@ -107,6 +121,12 @@ impl Origin {
     #[must_use]
     pub fn is_quick(&self) -> bool {
         self.builtin || self.is_standard_input() || self.stamp.is_some_and(|stamp| stamp.is_small())
+    }
+
+    /// True for what a person cannot write to: built-in pages, standard input, and what lies in another file.
+    #[must_use]
+    pub fn is_read_only(&self) -> bool {
+        self.builtin || self.is_standard_input() || self.part.is_some()
     }
 
     /// True for what was read from standard input.
@@ -141,7 +161,7 @@ mod tests {
     const SEED: &[u8] = include_bytes!("../../seeds/tonet.txt");
 
     fn origin(path: impl Into<PathBuf>, stamp: Option<Stamp>) -> Origin {
-        Origin { path: path.into(), builtin: false, stamp }
+        Origin { path: path.into(), builtin: false, stamp, part: None }
     }
 
     #[test]
@@ -163,7 +183,7 @@ mod tests {
 
     #[test]
     fn built_in_pages_come_from_the_program() {
-        let builtin = Origin { path: "seeds/tonet.txt".into(), builtin: true, stamp: None };
+        let builtin = Origin { path: "seeds/tonet.txt".into(), builtin: true, stamp: None, part: None };
         assert_eq!(builtin.bytes().unwrap(), SEED);
         let lines = builtin.lines(LineSpan { first: 148, last: 148 }, 1, "").unwrap();
         assert_eq!((lines.first, lines.lines.len(), lines.changed), (147, 3, false));
@@ -173,7 +193,7 @@ mod tests {
 
     #[test]
     fn lines_beyond_the_end_are_not_there() {
-        let builtin = Origin { path: "seeds/tonet.txt".into(), builtin: true, stamp: None };
+        let builtin = Origin { path: "seeds/tonet.txt".into(), builtin: true, stamp: None, part: None };
         assert!(builtin.lines(LineSpan::from_line(100_000), 2, "").unwrap().lines.is_empty());
     }
 

@@ -1,114 +1,27 @@
-//! One file → its pages, or why it gives none.
+//! One text → its pages, or why it gives none.
 
 use std::borrow::Cow;
-use std::fs::{self, File};
-use std::io::{self, Read};
-use std::path::Path;
-use std::sync::OnceLock;
-use std::time::SystemTime;
 
 use memchr::memchr;
 use rustc_hash::FxHashMap;
 
 use super::answer_cache::AnswerCache;
 use super::document::Document;
-use super::find::FoundFile;
 use super::line::{FileLines, Line, is_bar};
 use super::literal::Literal;
 use super::page::TextFile;
-use super::refusal::{Foreign, LARGEST, MOST_LINES, Refusal};
+use super::refusal::{MOST_LINES, Refusal};
 use super::saved_address::saved_address;
+use super::unpack::FileKind;
 use super::{
-    closing_notes, decode, find, furniture, html, json, line_prefixes, own, page, pages, records,
-    single_cells, tables, word_separators,
+    closing_notes, decode, furniture, html, json, line_prefixes, own, page, pages, records, single_cells,
+    tables, word_separators,
 };
-use crate::model::{Case, Diagnostic, PageFormat};
-
-/// So much of a file is looked at before the rest is read.
-const SNIFF: u64 = 64 * 1024;
-
-/// So much is read at a time after that.
-const STEP: u64 = 4 * 1024 * 1024;
-
-/// What standard input gave: it can be read once only, and a person may want to see it again.
-static GIVEN: OnceLock<Vec<u8>> = OnceLock::new();
-
-/// Returns the bytes of standard input; `None` if it was not read or gave no text.
-pub fn standard_input() -> Option<&'static [u8]> {
-    GIVEN.get().map(Vec::as_slice)
-}
-
-/// Reads the pages of one file's bytes.
-///
-/// # Errors
-/// The reason why the bytes hold no page, as a diagnostic of severity error.
-pub fn read_pages(path: &str, bytes: Vec<u8>) -> Result<Vec<Case>, Diagnostic> {
-    let document = Document { path, bytes: &bytes, ..Document::default() };
-    read_document(&document, &AnswerCache::default()).map_err(|refusal| refusal.diagnostic(path))
-}
-
-/// Reads the pages of a file.
-pub fn read_file(file: &FoundFile, path: &str, answers: &AnswerCache) -> Result<Vec<Case>, Refusal> {
-    let (bytes, modified) = read_file_bytes(&file.path)?;
-    read_document(&Document { path, bytes: &bytes, modified, ..Document::default() }, answers)
-}
-
-/// Reads a text's bytes and time; standard input is kept for later. Of what is no text, or too much, not more
-/// is read than it takes to see it.
-pub fn read_file_bytes(path: &Path) -> Result<(Vec<u8>, Option<SystemTime>), Refusal> {
-    if path.as_os_str() == find::STANDARD_INPUT {
-        let bytes = read_text(&mut io::stdin().lock(), 0, LARGEST)?;
-        if !bytes.is_empty() {
-            GIVEN.get_or_init(|| bytes.clone());
-        }
-        return Ok((bytes, None));
-    }
-    let mut file = File::open(path).map_err(Refusal::System)?;
-    let metadata = file.metadata().ok();
-    let size = metadata.as_ref().map_or(0, fs::Metadata::len);
-    Ok((read_text(&mut file, size, LARGEST)?, metadata.and_then(|metadata| metadata.modified().ok())))
-}
-
-/// Reads the bytes of a text, `largest` at most; `size` is how many there should be, 0 if that is unknown.
-fn read_text(file: &mut impl Read, size: u64, largest: u64) -> Result<Vec<u8>, Refusal> {
-    // One more than there are: the end is seen without asking for more room.
-    let expected = usize::try_from(size.min(SNIFF)).unwrap_or_default();
-    let mut bytes = Vec::with_capacity(expected + 1);
-    file.by_ref().take(SNIFF).read_to_end(&mut bytes).map_err(Refusal::System)?;
-    if !decode::is_text(&bytes) {
-        return Err(Refusal::no_text(&bytes));
-    }
-    if size > largest {
-        return Err(Refusal::TooLarge);
-    }
-    if (bytes.len() as u64) < SNIFF {
-        return Ok(bytes);
-    }
-    bytes.reserve_exact(usize::try_from(size.saturating_sub(SNIFF)).unwrap_or_default() + 1);
-    let is_wide = memchr(0, &bytes).is_some() && !decode::has_few_controls(&bytes)
-        || bytes.starts_with(b"\xff\xfe")
-        || bytes.starts_with(b"\xfe\xff");
-    loop {
-        let before = bytes.len();
-        file.by_ref().take(STEP).read_to_end(&mut bytes).map_err(Refusal::System)?;
-        if bytes.len() == before {
-            return Ok(bytes);
-        }
-        if !is_wide && memchr(0, &bytes[before..]).is_some() && !decode::has_few_controls(&bytes[before..]) {
-            return Err(Refusal::no_text(&bytes));
-        }
-        // What another program gives, or goes on writing to, may have no end.
-        if bytes.len() as u64 > largest {
-            return Err(Refusal::TooLarge);
-        }
-    }
-}
+use crate::model::{Case, PageFormat};
 
 /// Reads the pages of a text.
 pub fn read_document(document: &Document<'_>, answers: &AnswerCache) -> Result<Vec<Case>, Refusal> {
-    let foreign = Foreign::detect(document.bytes);
-    let is_empty = document.bytes.is_empty();
-    let decoded = decode::decode(document.bytes).ok_or(Refusal::NoText(foreign))?;
+    let decoded = decode::decode(document.bytes).ok_or(Refusal::Foreign(FileKind::Text))?;
     if decoded.text.len() > MOST_LINES && decode::lines(&decoded.text).nth(MOST_LINES).is_some() {
         return Err(Refusal::TooManyLines);
     }
@@ -122,13 +35,10 @@ pub fn read_document(document: &Document<'_>, answers: &AnswerCache) -> Result<V
         }
         cases
     });
-    read.map_err(|known| match foreign {
-        Foreign::Unknown if is_empty => Refusal::Empty,
-        Foreign::Unknown if decode::is_garbled(&decoded.text) => Refusal::Garbled,
-        Foreign::Unknown => Refusal::NoPage { known },
-        Foreign::Pdf | Foreign::Office | Foreign::Packed | Foreign::Image | Foreign::Mail => {
-            Refusal::NoText(foreign)
-        }
+    read.map_err(|known| match document.bytes {
+        [] => Refusal::Empty,
+        _ if decode::is_garbled(&decoded.text) => Refusal::Garbled,
+        _ => Refusal::NoPage { known, is_headed: decoded.text.contains(pages::PAGE_HEADING) },
     })
 }
 
@@ -311,45 +221,11 @@ fn text_lines<'a>(text: &'a str, source: Vec<&'a str>, holds_control: bool) -> F
 mod tests {
     use super::*;
 
-    /// A file that counts what is read of it.
-    struct Counted<R>(R, u64);
-
-    impl<R: Read> Read for Counted<R> {
-        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-            let read = self.0.read(buffer)?;
-            self.1 += read as u64;
-            Ok(read)
-        }
-    }
-
-    #[test]
-    fn what_is_no_text_is_not_read_beyond_its_beginning() {
-        let mut hole = Counted(io::repeat(0), 0);
-        assert!(matches!(read_text(&mut hole, 1 << 30, LARGEST), Err(Refusal::NoText(Foreign::Unknown))));
-        assert_eq!(hole.1, SNIFF);
-    }
-
-    #[test]
-    fn a_text_that_says_that_it_is_too_large_is_not_read() {
-        let mut text = Counted(io::repeat(b'a'), 0);
-        assert!(matches!(read_text(&mut text, LARGEST + 1, LARGEST), Err(Refusal::TooLarge)));
-        assert_eq!(text.1, SNIFF);
-    }
-
     #[test]
     fn a_text_of_more_lines_than_memory_could_hold_is_refused() {
         let lines = vec![b'\n'; MOST_LINES + 1];
         let refused =
             read_document(&Document { bytes: &lines, ..Document::default() }, &AnswerCache::default());
         assert!(matches!(refused, Err(Refusal::TooManyLines)));
-    }
-
-    #[test]
-    fn reading_what_has_no_end_ends() {
-        let mut text = Counted(io::repeat(b'a'), 0);
-        assert!(matches!(read_text(&mut text, 0, 2 * STEP), Err(Refusal::TooLarge)));
-        assert!(text.1 <= 3 * STEP);
-        let mut text = Counted(io::repeat(b'a').take(2 * STEP), 0);
-        assert_eq!(read_text(&mut text, 0, 2 * STEP).unwrap_or_default().len() as u64, 2 * STEP);
     }
 }

@@ -200,7 +200,7 @@ pub enum NoCopy {
 }
 
 impl ReadOnlyCopy {
-    /// Copies a built-in page or standard input to a read-only temporary file of the same name.
+    /// Copies a built-in page, standard input or what lies in another file to a read-only temporary file.
     ///
     /// # Errors
     /// If it cannot be copied.
@@ -208,7 +208,8 @@ impl ReadOnlyCopy {
         let bytes = origin.bytes().map_err(NoCopy::Source)?;
         let folder = temporary_folder().map_err(NoCopy::System)?;
         let name = origin.path.file_name().filter(|_| origin.builtin);
-        let path = folder.path().join(name.unwrap_or("standard-input.txt".as_ref()));
+        let other = if origin.part.is_some() { "page.txt" } else { "standard-input.txt" };
+        let path = folder.path().join(name.unwrap_or(other.as_ref()));
         let write = || {
             let file = write_unfinished(folder.path(), "", &bytes)?.persist_noclobber(&path)?;
             let mut permissions = file.metadata()?.permissions();
@@ -286,7 +287,7 @@ mod tests {
 
     #[test]
     fn a_copy_keeps_its_name_cannot_be_written_to_and_goes() {
-        let page = Origin { path: "seeds/tonet.txt".into(), builtin: true, stamp: None };
+        let page = Origin { path: "seeds/tonet.txt".into(), builtin: true, stamp: None, part: None };
         let copy = ReadOnlyCopy::create(&page).unwrap();
         let path = copy.path.clone();
         assert!(path.ends_with("tonet.txt"));
@@ -300,7 +301,7 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), *page.bytes().unwrap());
         drop(copy);
         assert!(!path.exists() && !path.parent().unwrap().exists());
-        let input = Origin { path: "-".into(), builtin: false, stamp: None };
+        let input = Origin { path: "-".into(), builtin: false, stamp: None, part: None };
         assert!(matches!(ReadOnlyCopy::create(&input), Err(NoCopy::Source(RawProblem::GivenOnce))));
     }
 }

@@ -31,7 +31,7 @@ pub fn with_problem() -> Catalog {
         subject: String::new(),
         detail: crate::model::DiagnosticDetail::Words("Permission denied".to_owned()),
     };
-    Catalog::new(catalog().pages, vec![problem], 3)
+    Catalog::new(catalog().pages, vec![problem], PassedOver::default())
 }
 
 /// The browser on the two cases.

@@ -46,8 +46,8 @@ pub struct LoadedFile {
     pub pages: Vec<(Case, Identity)>,
     /// Their texts, folded; none where the index is to make them when a search first asks.
     pub texts: Vec<PageTexts>,
-    /// Why it gave no page.
-    pub problem: Option<Diagnostic>,
+    /// Why it, or a part of it, gave no page.
+    pub problems: Vec<Diagnostic>,
 }
 
 /// A file that was looked at again.

@@ -161,7 +161,7 @@ impl LoadReport {
         let files = files.into_iter().map(|record| LoadedFile {
             pages: pages.by_ref().take(record.pages).collect(),
             texts: Vec::new(),
-            problem: if record.problem { problems.next() } else { None },
+            problems: problems.by_ref().take(record.problems).collect(),
             record,
         });
         Self { reading: 0, done: of, of, read: LoadedPart::More(files.collect()), finished: true }
@@ -172,8 +172,8 @@ impl LoadedFile {
     /// Creates a file for the list, without texts for the search.
     #[must_use]
     pub fn new(file: ReadFile) -> Self {
-        let (record, pages, problem) = file.into_parts();
-        Self { record, pages, texts: Vec::new(), problem }
+        let (record, pages, problems) = file.into_parts();
+        Self { record, pages, texts: Vec::new(), problems }
     }
 
     /// Returns the number of fields on its pages.

@@ -315,8 +315,7 @@ impl Outside for World {
         };
         let EditRequest { origin, line, editor: chosen } = request;
         let editor = editor.or_else(|| chosen.clone().map(|name| vec![name]));
-        let is_copy = origin.builtin || origin.is_standard_input();
-        if !is_copy {
+        if !origin.is_read_only() {
             // An editor would begin a new file where there is none.
             if let Err(problem) = origin.is_there() {
                 return nothing(Message::problem(raw_problem(&problem, self.lang)));
@@ -331,7 +330,11 @@ impl Outside for World {
             Ok(copy) => copy,
             Err(problem) => return nothing(self.copy_error_message(&problem)),
         };
-        let words = if origin.builtin { "message.copy_of_builtin" } else { "message.copy_of_input" };
+        let words = match (origin.builtin, &origin.part) {
+            (true, _) => "message.copy_of_builtin",
+            (false, Some(_)) => "message.copy_of_part",
+            (false, None) => "message.copy_of_input",
+        };
         let explanation = Message::done(self.lang.text(words).to_owned());
         nothing(match self.run_editor(editor, &copy.path, *line, true)? {
             Ok(used) => self.exit_message(&used).unwrap_or(explanation),

@@ -68,25 +68,28 @@ impl Files {
             path: record.map_or_else(|| PathBuf::from(&source.path), |record| record.path.clone()),
             builtin: source.builtin,
             stamp: record.and_then(|record| record.stamp),
+            part: source.part.clone(),
         }
     }
 
     /// Returns the file that a problem is about.
     #[must_use]
     pub fn problem_origin(&self, problem: &Diagnostic) -> Origin {
-        let same = |record: &&FileRecord| record.problem && *record.path.to_string_lossy() == *problem.path;
+        let same =
+            |record: &&FileRecord| record.problems > 0 && *record.path.to_string_lossy() == *problem.path;
         let record = self.records.iter().find(same);
         Origin {
             path: record.map_or_else(|| PathBuf::from(&*problem.path), |record| record.path.clone()),
             builtin: false,
             stamp: record.and_then(|record| record.stamp),
+            part: None,
         }
     }
 
     /// Returns index and stamp of every readable file by path; the others are always read again.
     #[must_use]
     pub fn known(&self) -> Known {
-        let readable = self.records.iter().enumerate().filter(|(_, file)| !file.problem);
+        let readable = self.records.iter().enumerate().filter(|(_, file)| file.problems == 0);
         readable.map(|(number, file)| (file.path.clone(), (number, file.stamp))).collect()
     }
 }

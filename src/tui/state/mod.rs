@@ -169,8 +169,7 @@ impl State {
         let mut list = CaseList::default();
         list.arrange(&catalog, None);
         let mut messages = Messages::default();
-        if catalog.passed_over > 0 {
-            let text = lang.fill("empty.passed_over", &[("count", &catalog.passed_over)]);
+        if let Some(text) = catalog.passed_over.message(lang) {
             messages.say(Message::done(text));
         }
         Self {

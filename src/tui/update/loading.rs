@@ -52,8 +52,8 @@ fn append_files(state: &mut State, files: Vec<LoadedFile>) {
     for file in files {
         pages.extend(file.pages);
         texts.extend(file.texts);
-        catalog.diagnostics.extend(file.problem);
-        catalog.passed_over += usize::from(file.record.passed_over);
+        catalog.diagnostics.extend(file.problems);
+        catalog.passed_over.extend(file.record.passed_over);
         known.records.push(file.record);
     }
     // Those that came without texts are before those that come with them.
@@ -67,9 +67,7 @@ fn append_files(state: &mut State, files: Vec<LoadedFile>) {
 
 /// Shows how many files were passed over, if any.
 fn say_passed_over(state: &mut State) {
-    let count = state.catalog.passed_over;
-    if count > 0 {
-        let text = state.lang.fill("empty.passed_over", &[("count", &count)]);
+    if let Some(text) = state.catalog.passed_over.message(state.lang) {
         state.messages.say(Message::done(text));
     }
 }
@@ -140,7 +138,12 @@ fn replace_files(state: &mut State, scene: &Scene, looked: Vec<RecheckedFile>) {
                 Some(old) => {
                     let span = (old.first, old.record.pages);
                     (
-                        LoadedFile { record: old.record, pages: old.pages, texts: old.texts, problem: None },
+                        LoadedFile {
+                            record: old.record,
+                            pages: old.pages,
+                            texts: old.texts,
+                            problems: Vec::new(),
+                        },
                         Some(span),
                     )
                 }
@@ -161,7 +164,7 @@ fn replace_files(state: &mut State, scene: &Scene, looked: Vec<RecheckedFile>) {
         files.push(file);
     }
     let gone = before.into_iter().flatten().map(|file| file.record);
-    changes.removed.extend(gone.filter(|gone| !gone.passed_over).map(|gone| gone.path));
+    changes.removed.extend(gone.filter(|gone| gone.passed_over.is_none()).map(|gone| gone.path));
     append_files(state, files);
     let problems: HashMap<&str, usize> =
         state.catalog.diagnostics.iter().enumerate().map(|(at, problem)| (&*problem.path, at)).collect();
@@ -205,7 +208,7 @@ fn take_files(state: &mut State) -> Vec<Option<Before>> {
 fn count_change(changes: &mut Changes, file: &LoadedFile, old: Option<&Before>) {
     let gave = |record: &FileRecord| record.pages > 0;
     match old {
-        Some(old) if gave(&old.record) && file.record.problem && file.record.stamp.is_none() => {
+        Some(old) if gave(&old.record) && file.record.problems > 0 && file.record.stamp.is_none() => {
             changes.removed.push(file.record.path.clone());
         }
         Some(old) => {
@@ -215,7 +218,7 @@ fn count_change(changes: &mut Changes, file: &LoadedFile, old: Option<&Before>) 
                 changes.emptied.push(file.record.path.clone());
             }
         }
-        None => changes.added += usize::from(!file.record.passed_over),
+        None => changes.added += usize::from(file.record.passed_over.is_none()),
     }
 }
 

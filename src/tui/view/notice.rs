@@ -74,8 +74,7 @@ fn draw_empty(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
         plain("empty.folder"),
         plain("empty.open"),
     ];
-    if state.catalog.passed_over > 0 {
-        let passed_over = lang.fill("empty.passed_over", &[("count", &state.catalog.passed_over)]);
+    if let Some(passed_over) = state.catalog.passed_over.message(lang) {
         paragraphs.extend([(String::new(), Style::new()), (passed_over, theme.quiet())]);
     }
     paragraph(buffer, area, &paragraphs);
