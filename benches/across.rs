@@ -46,7 +46,7 @@ fn catalog(cases: usize) -> &'static Catalog {
         let read = |seed: u64| {
             jirei::source::read_pages(&format!("{seed}.txt"), generator::page(seed).into_bytes()).unwrap()
         };
-        Catalog::new(seeds.flat_map(read).collect(), Vec::new(), 0)
+        Catalog::new(seeds.flat_map(read).collect(), Vec::new())
     })
 }
 

@@ -206,7 +206,7 @@ fn the_four_lists_of_fields_make_the_five_states_whole() {
         odd = odd.replacen(&line, &new, 1);
     }
     let odd = jirei::source::read_pages("odd.txt", odd.into_bytes()).unwrap();
-    catalog = Catalog::new(catalog.pages.into_iter().chain(odd).collect(), Vec::new(), 0);
+    catalog = Catalog::new(catalog.pages.into_iter().chain(odd).collect(), Vec::new());
     let pages = pages(&catalog);
     let wide = tsv_of(&Grid::of_pages(wide_columns(), &pages, Lang::Ja));
     let wide = rows(&wide);

@@ -25,7 +25,7 @@ fn pages(path: &Path) -> Vec<Case> {
 
 /// The fields whose own lines do not hold the words that they begin with.
 fn without_their_words(path: &Path) -> (usize, Vec<String>) {
-    let origin = Origin { path: path.to_owned(), builtin: false, stamp: None };
+    let origin = Origin { path: path.to_owned(), builtin: false, stamp: None, part: None };
     let (mut seen, mut missing) = (0, Vec::new());
     for case in pages(path) {
         let fields = case.sections.iter().flat_map(|section| &section.fields);

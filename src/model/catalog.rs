@@ -150,12 +150,12 @@ impl Groups {
 impl Catalog {
     /// Groups the pages by case and gives every page its id.
     #[must_use]
-    pub fn new(pages: Vec<Case>, diagnostics: Vec<Diagnostic>, passed_over: PassedOver) -> Self {
+    pub fn new(pages: Vec<Case>, diagnostics: Vec<Diagnostic>) -> Self {
         let identified = |case| {
             let identity = Identity::from_case(&case);
             (case, identity)
         };
-        let mut catalog = Self { diagnostics, passed_over, ..Self::default() };
+        let mut catalog = Self { diagnostics, ..Self::default() };
         catalog.add(pages.into_iter().map(identified));
         catalog
     }
@@ -401,7 +401,7 @@ mod tests {
 
     #[test]
     fn the_newest_page_stands_for_the_case_in_page_order() {
-        let (ids, entries) = seen(&Catalog::new(pages(), Vec::new(), 0));
+        let (ids, entries) = seen(&Catalog::new(pages(), Vec::new()));
         assert_eq!(entries, [(0, vec![2]), (3, vec![]), (4, vec![1]), (5, vec![]), (6, vec![])]);
         assert_eq!(ids[0], ids[2]);
         assert_ne!(ids[0], ids[3]);
@@ -415,11 +415,11 @@ mod tests {
             url: url.map(str::to_owned),
             ..page("甲", "ねっと", path, 5)
         };
-        let catalog = Catalog::new(vec![with(None, "1"), with(Some("http://a.jp/"), "2")], Vec::new(), 0);
+        let catalog = Catalog::new(vec![with(None, "1"), with(Some("http://a.jp/"), "2")], Vec::new());
         assert_eq!(catalog.entries.len(), 1);
         assert!(catalog.pages.iter().all(|case| case.id == "net"));
         let hosts = vec![with(Some("http://a.jp/"), "1"), with(Some("http://b.jp/"), "2")];
-        let (ids, entries) = seen(&Catalog::new(hosts, Vec::new(), 0));
+        let (ids, entries) = seen(&Catalog::new(hosts, Vec::new()));
         assert_eq!(entries.len(), 2);
         assert_ne!(ids[0], ids[1], "every case has an id of its own");
     }
@@ -430,7 +430,7 @@ mod tests {
         let with = |url: Option<String>| Case { url, ..page("甲", "ねっと", "1", 5) };
         let hosts = (0..MANY).map(|at| with(Some(format!("http://h{at}.jp/"))));
         let again = (0..MANY).map(|at| with(Some(format!("https://h{at}.jp/again"))));
-        let catalog = Catalog::new(hosts.chain(again).chain([with(None)]).collect(), Vec::new(), 0);
+        let catalog = Catalog::new(hosts.chain(again).chain([with(None)]).collect(), Vec::new());
         assert_eq!(catalog.entries.len(), MANY);
         assert_eq!(catalog.entries[0].other_pages, [MANY, 2 * MANY], "one without a URL is of the first");
         assert_eq!(catalog.entry_of_page(2 * MANY - 1), Some(MANY - 1));
@@ -441,7 +441,7 @@ mod tests {
 
     #[test]
     fn a_mark_stays_with_its_case_whatever_is_read_after_it() {
-        let mut catalog = Catalog::new(pages(), Vec::new(), 0);
+        let mut catalog = Catalog::new(pages(), Vec::new());
         let keys: Vec<CaseKey> =
             [1, 3].iter().map(|entry| catalog.toggle_sign(CaseSign::Bookmark, *entry).unwrap().0).collect();
         let marked = |catalog: &Catalog| {
@@ -471,7 +471,7 @@ mod tests {
 
     #[test]
     fn page_by_page_gives_what_all_at_once_gives() {
-        let whole = Catalog::new(pages(), Vec::new(), 0);
+        let whole = Catalog::new(pages(), Vec::new());
         let mut grown = Catalog::default();
         for case in pages() {
             let identity = Identity::from_case(&case);

@@ -39,7 +39,7 @@ fn catalog() -> Catalog {
         case("もがみネットプラス", "最上広域介護ネットワーク", "新庄市", &["山形"]),
         case("ケアリンク", "病気で入院した社員の会", "東京都病院協会", &["東京", "京都"]),
     ];
-    Catalog::new(cases, Vec::new(), 0)
+    Catalog::new(cases, Vec::new())
 }
 
 fn entries(query: &str) -> Vec<usize> {
@@ -122,7 +122,7 @@ fn a_word_is_found_in_each_of_its_spellings() {
         ("登録32,187人", "32187人 32,187人 32187 32,187 32,1"),
         ("登録32187人", "32187人 32,187人 32187 32,187"),
     ] {
-        let catalog = Catalog::new(vec![case("", name, "", &[])], Vec::new(), 0);
+        let catalog = Catalog::new(vec![case("", name, "", &[])], Vec::new());
         let index = Index::new(&catalog);
         for query in queries.split(' ') {
             let prepared = PreparedQuery::new(&Query::parse(query), &index, Lang::Ja);
@@ -204,7 +204,7 @@ fn a_name_on_the_command_line_means_the_first_kind_of_hit() {
 #[test]
 fn at_most_five_near_cases_are_offered() {
     let cases = (0..9).map(|number| case(&format!("ねっとわーく{number}"), &format!("名{number}"), "", &[]));
-    let catalog = Catalog::new(cases.collect(), Vec::new(), 0);
+    let catalog = Catalog::new(cases.collect(), Vec::new());
     assert_eq!(find_case(&catalog, "ねっとわあく3"), Lookup::None(vec![3, 0, 1, 2, 4]));
     assert_eq!(find_case(&Catalog::default(), "x"), Lookup::None(vec![]));
 }
@@ -218,7 +218,7 @@ proptest! {
         length in 0usize..6,
     ) {
         let cases = names.iter().map(|(nickname, name)| case(nickname, name, nickname, &["東京", "京都"]));
-        let catalog = Catalog::new(cases.collect(), Vec::new(), 0);
+        let catalog = Catalog::new(cases.collect(), Vec::new());
         let index = Index::new(&catalog);
         let part: String = names.first().map_or("", |names| &names.1).chars().skip(from).take(length).collect();
         for query in [query, part] {

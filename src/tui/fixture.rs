@@ -15,7 +15,6 @@ pub fn catalog() -> Catalog {
             case("埼玉利根保健医療圏地域医療ネットワークシステム", "とねっと", "埼玉", 2012),
         ],
         Vec::new(),
-        0,
     )
 }
 
@@ -31,7 +30,7 @@ pub fn with_problem() -> Catalog {
         subject: String::new(),
         detail: crate::model::DiagnosticDetail::Words("Permission denied".to_owned()),
     };
-    Catalog::new(catalog().pages, vec![problem], PassedOver::default())
+    Catalog::new(catalog().pages, vec![problem])
 }
 
 /// The browser on the two cases.

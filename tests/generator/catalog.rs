@@ -11,7 +11,7 @@ pub fn read(pages: impl IntoIterator<Item = String>) -> Catalog {
         let ending = if page.contains("</") { "html" } else { "txt" };
         source::read_pages(&format!("{at}.{ending}"), page.into_bytes()).unwrap()
     };
-    Catalog::new(pages.into_iter().enumerate().flat_map(read).collect(), Vec::new(), 0)
+    Catalog::new(pages.into_iter().enumerate().flat_map(read).collect(), Vec::new())
 }
 
 /// The catalog of pages of text and of HTML, whole and damaged.

@@ -209,7 +209,7 @@ pub static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(|| {
 
 /// Those that make groups.
 pub static GROUPED: LazyLock<Vec<Column>> = LazyLock::new(|| {
-    let none = Catalog::new(Vec::new(), Vec::new(), 0);
+    let none = Catalog::new(Vec::new(), Vec::new());
     let more = ["患者/施設", "最高料金/患者", "運用費/共有患者"].map(single);
     let all = COLUMNS.iter().cloned().chain(more);
     all.filter(|column| group_cases(column, &none, &[], Lang::Ja).is_some()).collect()
