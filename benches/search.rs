@@ -122,20 +122,17 @@ fn a_build_index(bencher: Bencher, cases: usize) {
 }
 
 /// Query → ranked hits, and what lights them up.
-fn find(index: &Index, catalog: &Catalog, query: &Query) -> (PreparedQuery, Vec<Hit>) {
-    let query = PreparedQuery::new(query, index, Lang::Ja);
-    let hits = query.hits(index, catalog);
-    (query, hits)
+fn find(index: &Index, catalog: &Catalog, text: &str) -> (PreparedQuery, Vec<Hit>) {
+    PreparedQuery::find(&mut Query::parse(text), index, catalog, Lang::Ja)
 }
 
 /// One search as if nothing had been searched for before.
 fn search(bencher: Bencher, cases: usize, query: &str) {
     let catalog = shared(cases);
     let index = Index::new(catalog);
-    let (nothing, query) = (Query::default(), Query::parse(query));
     bencher
-        .with_inputs(|| _ = find(&index, catalog, &nothing))
-        .bench_local_values(|()| find(&index, catalog, &query));
+        .with_inputs(|| _ = find(&index, catalog, ""))
+        .bench_local_values(|()| find(&index, catalog, query));
 }
 
 #[divan::bench(args = CASES, sample_count = 30, sample_size = 1)]
@@ -198,8 +195,7 @@ fn report(cases: usize) {
     let mut last = (PreparedQuery::default(), Vec::new());
     let typed = (0..ROUNDS).flat_map(|_| keys()).map(|(_, text)| {
         let time = timed(|| {
-            let query = Query::parse(&text);
-            last = find(&index, &catalog, &query);
+            last = find(&index, &catalog, &text);
         });
         (time, text)
     });
@@ -208,12 +204,10 @@ fn report(cases: usize) {
     let search = row("search: text → ranked hits", &mut searched);
     println!("    the slowest: {slowest}");
     for (name, text) in QUERIES {
-        let query = Query::parse(text);
-        let nothing = Query::default();
         let mut times: Vec<Duration> = (0..STARTS)
             .map(|_| {
-                _ = find(&index, &catalog, &nothing);
-                timed(|| find(&index, &catalog, &query))
+                _ = find(&index, &catalog, "");
+                timed(|| find(&index, &catalog, text))
             })
             .collect();
         row(&format!("  {text} ({name})"), &mut times);

@@ -1,6 +1,7 @@
 //! What the assets hold, into the program as Rust: parsed and checked once here instead of at every start.
 //! What is an enum in the program is checked by the compiler: a name that it does not have is an error there.
 
+mod abbreviations;
 mod benchmarks;
 mod charts;
 mod classes;
@@ -53,6 +54,7 @@ fn write_all() -> Outcome<()> {
     write("benchmarks", &made_from("benchmarks.toml", |text| benchmarks::rust(&parsed(text)?))?)?;
     write("tiles", &made_from("tiles.toml", |text| tiles::rust(&parsed(text)?))?)?;
     write("site_menu", &made_from("site_menu.toml", |text| site_menu::rust(&parsed(text)?))?)?;
+    write("abbreviations", &made_from("abbreviations.tsv", abbreviations::rust)?)?;
     write("glossary", &made_from("glossary.tsv", glossary::rust)?)?;
     for theme in ["dark", "light", "high-contrast", "16"] {
         let rust = made_from(&format!("theme/{theme}.toml"), |text| theme::rust(&parsed(text)?))?;

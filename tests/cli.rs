@@ -895,6 +895,12 @@ fn search_ends_with_1_where_nothing_matches_and_2_where_it_cannot_run() {
         let words = said(command, 1);
         assert!(words.contains(" 注射オーダ 1件 · 県:埼玉 1件\n"), "{words}");
     }
+    let near = Lang::Ja.fill("query.near", &[("queries", &"とねっと")]);
+    for command in [&["search", "とねつと"][..], &["list", "-q", "とねつと"], &["table", "-q", "とねつと"]]
+    {
+        assert_eq!(said(command, 0), format!("jirei: {near}\n"));
+        assert!(printed(command, 0).contains("とねっと"), "{command:?}");
+    }
     said(&["search"], 2);
     said(&["search", "医療", "/no/such/file"], 2);
     said(&["search", "医療", "--format", "tsv"], 2);

@@ -13,7 +13,7 @@ const ROWS: &str = include_str!("search/natural.tsv");
 fn found(query: &str) -> String {
     let catalog = jirei::source::load(&[]);
     let index = Index::new(&catalog);
-    let hits = PreparedQuery::new(&Query::parse(query), &index, Lang::Ja).hits(&index, &catalog);
+    let (_, hits) = PreparedQuery::find(&mut Query::parse(query), &index, &catalog, Lang::Ja);
     let mut ids: Vec<&str> = hits.iter().map(|hit| catalog.case(hit.entry).unwrap().id.as_str()).collect();
     ids.sort_unstable();
     if ids.is_empty() { "-".to_owned() } else { ids.join(" ") }

@@ -41,6 +41,22 @@ fn words_that_find_nothing_together_say_what_each_finds_alone() {
 }
 
 #[test]
+fn a_wrong_letter_finds_the_word_and_says_so_in_the_box_and_behind_it() {
+    for lang in [Lang::Ja, Lang::En] {
+        let state = State::new(source::load(&[]), lang, Keymap::built_in());
+        let mut browser = Browser::with((120, 36), state, Theme::new(true));
+        let near = lang.fill("query.near", &[("queries", &"クラウド")]);
+        browser.press("/ <paste クラウト>");
+        assert!(last_line(&browser).contains(&near), "{}", browser.screen());
+        assert_eq!(browser.0.state.search.hits().unwrap().len(), 1);
+        browser.press("<enter>");
+        assert_eq!(field(&browser), "architecture");
+        assert!(browser.screen().contains(&near), "{}", browser.screen());
+        assert_eq!(browser.0.state.search.text(), "クラウト", "the text stays as it was typed");
+    }
+}
+
+#[test]
 fn what_finds_nothing_is_explained_in_the_room_there_is() {
     for (width, height) in [(120, 36), (80, 24), (50, 15)] {
         for (lang, name) in [(Lang::Ja, "ja"), (Lang::En, "en")] {

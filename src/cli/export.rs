@@ -32,11 +32,11 @@ const ALL: &str = "すべて";
 pub fn run(request: &ExportRequest, places: &PagePaths, console: &mut Console) -> RunResult {
     let lang = console.lang;
     let output = request.output;
-    let query = Query::parse(request.query.as_deref().unwrap_or_default());
-    let clause = query.view_text(ViewKind::Columns).filter(|_| request.shape.is_none());
-    let columns = request.columns.as_deref().or(clause);
+    let mut query = Query::parse(request.query.as_deref().unwrap_or_default());
+    let clause = query.view_text(ViewKind::Columns).filter(|_| request.shape.is_none()).map(str::to_owned);
+    let columns = request.columns.as_deref().or(clause.as_deref());
     let listed = parse_columns(columns.unwrap_or(ALL)).map_err(|error| column_failure(&error, lang))?;
-    let Found { mut catalog, entries, ending } = find_entries(&query, &[ViewKind::Columns], places, lang);
+    let Found { mut catalog, entries, ending } = find_entries(&mut query, &[ViewKind::Columns], places, lang);
     if ending != RunEnding::Fine {
         return Ok(pages::fail_if_empty(&catalog, places, lang, ending));
     }

@@ -27,7 +27,7 @@ const HANGING: usize = 4;
 pub fn run(query: Option<&str>, format: TableFormat, places: &PagePaths, console: &mut Console) -> RunResult {
     let mut catalog = pages::read_catalog(places, console.lang);
     // An empty query excludes nothing.
-    let query = query.filter(|query| !query.trim().is_empty()).map(Query::parse);
+    let mut query = query.filter(|query| !query.trim().is_empty()).map(Query::parse);
     if let Some(query) = &query {
         search::note_problems(query, &[ViewKind::Sort, ViewKind::Near], console.lang);
         if search::has_only_problems(query) {
@@ -36,9 +36,10 @@ pub fn run(query: Option<&str>, format: TableFormat, places: &PagePaths, console
     }
     pages::load_signs(&mut catalog, query.as_ref(), console.lang);
     let index = query.as_ref().map(|_| Index::new(&catalog)).unwrap_or_default();
-    let prepared = query.as_ref().map(|query| PreparedQuery::new(query, &index, console.lang));
+    let searched = query.as_mut().map(|query| PreparedQuery::find(query, &index, &catalog, console.lang));
+    let (prepared, hits) = searched.unzip();
     let finder = prepared.as_ref().map(|query| Finder { query, index: &index });
-    let mut found = find_cases(&catalog, finder.as_ref());
+    let mut found = list_cases(&catalog, hits);
     if let Some(query) = &query {
         sort_cases(&mut found, query, &catalog, console.lang)?;
     }
@@ -85,17 +86,16 @@ struct ListEntry<'a> {
     bookmarked: bool,
 }
 
-/// Returns the cases that match the query, or all.
-fn find_cases<'a>(catalog: &'a Catalog, finder: Option<&Finder<'_>>) -> Vec<ListEntry<'a>> {
+/// Returns the cases that a query finds, or all.
+fn list_cases(catalog: &Catalog, hits: Option<Vec<Hit>>) -> Vec<ListEntry<'_>> {
     let listed = |entry: usize, hit| {
         let bookmarked = catalog.entries.get(entry)?.has(CaseSign::Bookmark);
         Some(ListEntry { entry, case: catalog.case(entry)?, hit, bookmarked })
     };
-    let Some(Finder { query, index }) = finder else {
-        return (0..catalog.entries.len()).filter_map(|entry| listed(entry, None)).collect();
-    };
-    let hits = query.hits(index, catalog).into_iter();
-    hits.filter_map(|hit| listed(hit.entry, Some(hit))).collect()
+    match hits {
+        Some(hits) => hits.into_iter().filter_map(|hit| listed(hit.entry, Some(hit))).collect(),
+        None => (0..catalog.entries.len()).filter_map(|entry| listed(entry, None)).collect(),
+    }
 }
 
 /// The columns, in their order.
@@ -165,7 +165,7 @@ mod tests {
     fn drawn(width: usize) -> String {
         let mut catalog = crate::source::load(&[]);
         catalog.pages[0].nickname = None;
-        let lines = table_lines(&find_cases(&catalog, None), None, width);
+        let lines = table_lines(&list_cases(&catalog, None), None, width);
         let text = |line: Vec<Span>| line.into_iter().map(|span| span.text).collect::<String>();
         lines.into_iter().map(text).collect::<Vec<_>>().join("\n")
     }
@@ -197,8 +197,8 @@ mod tests {
         let catalog = crate::source::load(&[]);
         let lit = |query: &str| {
             let index = Index::new(&catalog);
-            let prepared = PreparedQuery::new(&Query::parse(query), &index, Lang::Ja);
-            let found = find_cases(&catalog, Some(&Finder { query: &prepared, index: &index }));
+            let (prepared, hits) = PreparedQuery::find(&mut Query::parse(query), &index, &catalog, Lang::Ja);
+            let found = list_cases(&catalog, Some(hits));
             let lines = table_lines(&found, Some(&prepared), usize::MAX);
             let only = [ListEntry { entry: 0, case: found[0].case, hit: None, bookmarked: false }];
             let plain = self::table_lines(&only, None, usize::MAX);

@@ -37,16 +37,16 @@ const LEFT_OUT: &str = "…";
 pub fn run(text: &str, format: SearchFormat, places: &PagePaths, console: &mut Console) -> RunResult {
     let lang = console.lang;
     let mut catalog = pages::read_catalog(places, lang);
-    let query = Query::parse(text);
+    let mut query = Query::parse(text);
     pages::load_signs(&mut catalog, Some(&query), lang);
     note_problems(&query, &[], lang);
     if has_only_problems(&query) {
         return Ok(RunEnding::Failed);
     }
     let index = Index::new(&catalog);
-    let prepared = PreparedQuery::new(&query, &index, lang);
+    let (prepared, hits) = PreparedQuery::find(&mut query, &index, &catalog, lang);
     let finder = Finder { query: &prepared, index: &index };
-    let hits = prepared.hits(&index, &catalog).into_iter();
+    let hits = hits.into_iter();
     let hits: Vec<(&Case, Hit)> = hits.filter_map(|hit| Some((catalog.case(hit.entry)?, hit))).collect();
     match format {
         SearchFormat::Json => json::write_matches(&query, &find_matches(&hits, &finder), &mut console.out)?,
@@ -81,12 +81,16 @@ pub fn note_problems(query: &Query, felt: &[ViewKind], lang: Lang) {
     }
 }
 
-/// Reports on stderr what was not searched and, if nothing was found, that no case has the sign and what
+/// Reports on stderr what was not searched, what was searched in place of words on no page and, if nothing was found, that no case has the sign and what
 /// helps to find something.
 pub fn report_ending(query: &Query, found: usize, catalog: &Catalog, finder: &Finder<'_>) -> RunEnding {
     let lang = finder.query.lang();
     if let Some(cut) = finder.index.cut_message(lang) {
         print_note(&format!("jirei: {cut}"));
+    }
+    let is_near = |problem: &&Problem| matches!(problem.kind, ProblemKind::NearWords { .. });
+    for problem in query.problems.iter().filter(is_near) {
+        print_note(&format!("jirei: {}", problem.message(lang)));
     }
     if found > 0 || catalog.pages.is_empty() {
         return RunEnding::Fine;

@@ -32,12 +32,12 @@ pub fn given_paths(request: &SimilarRequest) -> Vec<PathBuf> {
 pub fn run(request: &SimilarRequest, places: &PagePaths, console: &mut Console) -> RunResult {
     let lang = console.lang;
     let groups = parse_groups(request.groups.as_deref(), lang)?;
-    let query = Query::parse(request.query.as_deref().unwrap_or_default());
+    let mut query = Query::parse(request.query.as_deref().unwrap_or_default());
     let wanted = request.words.first().filter(|_| request.like.is_none());
     if wanted.is_none() && request.like.is_none() {
         return Err(Failure::Message(lang.text("cli.similar-needs-case").to_owned()));
     }
-    let Found { catalog, mut entries, ending } = find_entries(&query, &[], places, lang);
+    let Found { catalog, mut entries, ending } = find_entries(&mut query, &[], places, lang);
     if ending != RunEnding::Fine || catalog.pages.is_empty() {
         return Ok(pages::fail_if_empty(&catalog, places, lang, ending));
     }

@@ -52,10 +52,10 @@ pub fn run(
     console: &mut Console,
 ) -> RunResult {
     let lang = console.lang;
-    let query = Query::parse(request.query.as_deref().unwrap_or_default());
+    let mut query = Query::parse(request.query.as_deref().unwrap_or_default());
     let listed = fields.iter().map(|name| parse_columns(name)).collect::<ColumnResult<Vec<_>>>();
     let listed = listed.map_err(|error| column_failure(&error, lang))?;
-    let Found { catalog, entries, ending } = find_entries(&query, &[], places, lang);
+    let Found { catalog, entries, ending } = find_entries(&mut query, &[], places, lang);
     if ending != RunEnding::Fine || catalog.pages.is_empty() {
         return Ok(pages::fail_if_empty(&catalog, places, lang, ending));
     }

@@ -24,7 +24,7 @@ use crate::search::{Index, PreparedQuery, Query};
 /// Prints the table.
 pub fn run(request: &TableRequest, places: &PagePaths, console: &mut Console) -> RunResult {
     let lang = console.lang;
-    let query = Query::parse(request.query.as_deref().unwrap_or_default());
+    let mut query = Query::parse(request.query.as_deref().unwrap_or_default());
     let options = ViewTexts {
         columns: request.columns.as_deref(),
         sort: request.sort.as_deref(),
@@ -32,7 +32,7 @@ pub fn run(request: &TableRequest, places: &PagePaths, console: &mut Console) ->
     };
     // A wrong column is said before forty files are read.
     let view = View::parse(&query, options).map_err(|error| column_failure(&error, lang))?;
-    let Found { catalog, entries, ending } = find_entries(&query, &ViewKind::ALL, places, lang);
+    let Found { catalog, entries, ending } = find_entries(&mut query, &ViewKind::ALL, places, lang);
     if ending != RunEnding::Fine {
         return Ok(pages::fail_if_empty(&catalog, places, lang, ending));
     }
@@ -120,7 +120,7 @@ pub struct Found {
 
 /// Reads the pages and finds the cases of a query; without clauses, all in page order. View clauses of the
 /// kinds in `felt` have an effect, others are reported.
-pub fn find_entries(query: &Query, felt: &[ViewKind], places: &PagePaths, lang: Lang) -> Found {
+pub fn find_entries(query: &mut Query, felt: &[ViewKind], places: &PagePaths, lang: Lang) -> Found {
     let mut catalog = pages::read_catalog(places, lang);
     search::note_problems(query, felt, lang);
     if search::has_only_problems(query) {
@@ -132,8 +132,8 @@ pub fn find_entries(query: &Query, felt: &[ViewKind], places: &PagePaths, lang: 
     }
     pages::load_signs(&mut catalog, Some(query), lang);
     let index = Index::new(&catalog);
-    let prepared = PreparedQuery::new(query, &index, lang);
-    let entries: Vec<usize> = prepared.hits(&index, &catalog).into_iter().map(|hit| hit.entry).collect();
+    let (prepared, hits) = PreparedQuery::find(query, &index, &catalog, lang);
+    let entries: Vec<usize> = hits.into_iter().map(|hit| hit.entry).collect();
     let finder = Finder { query: &prepared, index: &index };
     let ending = search::report_ending(query, entries.len(), &catalog, &finder);
     Found { catalog, entries, ending }

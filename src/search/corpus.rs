@@ -12,7 +12,8 @@ use crate::model::Answer;
 #[derive(Debug, Default)]
 pub struct Corpus {
     texts: Vec<Arc<SearchText>>,
-    kinds: Vec<TextKind>,
+    /// Which of them are lists, beside the texts themselves: to look at these takes longer.
+    lists: Vec<bool>,
     /// How many of them are searched in part only.
     pub cut: usize,
     /// The pages of each text, in rising order.
@@ -29,27 +30,6 @@ pub struct Corpus {
     text_numbers: FxHashMap<usize, u32>,
     answer_numbers: FxHashMap<usize, u32>,
     phrase_numbers: FxHashMap<usize, u32>,
-}
-
-/// What a text is, beside the texts themselves: to look at these takes longer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TextKind {
-    /// The answer of a field, whose phrases are items.
-    Answer,
-    /// A name, or several whose phrases are items.
-    Names,
-    /// A name of several phrases.
-    LongName,
-}
-
-impl TextKind {
-    fn new(text: &SearchText) -> Self {
-        match (text.is_name, text.is_list) {
-            (false, _) => Self::Answer,
-            (true, true) => Self::Names,
-            (true, false) => Self::LongName,
-        }
-    }
 }
 
 impl Corpus {
@@ -82,7 +62,7 @@ impl Corpus {
         }
         self.cut += usize::from(text.is_cut);
         self.texts.push(text.clone());
-        self.kinds.push(TextKind::new(text));
+        self.lists.push(text.is_list);
         self.text_pages.push(Vec::new());
         self.text_numbers.insert(address, number);
         number
@@ -107,6 +87,15 @@ impl Corpus {
         self.postings.as_ref()
     }
 
+    /// Returns the phrases that may contain one of these texts.
+    #[must_use]
+    pub fn phrases_with_any(&self, texts: &[String]) -> Vec<u32> {
+        match &self.postings {
+            Some(postings) => postings.with_any(texts),
+            None => (0..to_number(self.phrases.len())).collect(),
+        }
+    }
+
     /// Returns the number of texts.
     #[must_use]
     pub fn text_count(&self) -> usize {
@@ -125,10 +114,10 @@ impl Corpus {
         self.texts.get(text as usize)
     }
 
-    /// Returns what a text is.
+    /// True for a text whose phrases are items of their own, false for a name of several.
     #[must_use]
-    pub fn kind(&self, text: u32) -> TextKind {
-        self.kinds.get(text as usize).copied().unwrap_or(TextKind::Answer)
+    pub fn is_list(&self, text: u32) -> bool {
+        self.lists.get(text as usize).copied().unwrap_or(true)
     }
 
     /// Returns a phrase.

@@ -130,7 +130,9 @@ impl<'a> Worker<'a> {
                 _,
             ) => None,
         };
-        standing.map_or(Held::No, |standing| Held::Yes(Some(standing)))
+        let is_near = term.as_ref().is_some_and(|term| term.is_near);
+        let level = |standing: Standing| if is_near { Level::Near } else { standing.level };
+        standing.map_or(Held::No, |standing| Held::Yes(Some(Standing { level: level(standing), ..standing })))
     }
 
     /// Matches a term anywhere in a case; a negated term matches by its spelling only.
@@ -144,26 +146,23 @@ impl<'a> Worker<'a> {
         let id = if has_id { prepared.match_id(&place.case.id) } else { None };
         let standings = &prepared.standings;
         let may_be_here = standings.may_be_on(place.page);
+        let mut best = id;
         if may_be_here || prepared.term.prefecture.is_some() {
-            let best = standing_in_names(prepared, place).into_iter().chain(id).min();
-            if best.is_some() {
-                return best;
-            }
-        } else if id.is_some() {
-            return id;
+            best = standing_in_names(prepared, place).into_iter().chain(id).min();
         }
-        let field = |tier| Standing { level: Level::Field, tier, part: 0, looseness: 0, length: 0 };
-        if may_be_here
-            && let Some(best) = place.numbers.fields.iter().filter_map(|text| standings.tier(*text)).min()
-        {
-            return Some(field(best));
+        // Letters in a field are before the sound of a name.
+        if may_be_here && best.is_none_or(|best| best.tier.is_sound()) {
+            let in_fields = place.numbers.fields.iter().filter_map(|text| standings.tier(*text)).min();
+            // What sounds like the Latin spelling of a name is near in names only.
+            let in_fields = in_fields.filter(|tier| !(prepared.is_near && tier.is_sound()));
+            best = best.into_iter().chain(in_fields.map(standing_in_field)).min();
         }
-        if negated {
-            return None;
+        if best.is_some() || negated || prepared.is_near {
+            return best;
         }
         let label = || {
             let labelled = prepared.labels.any_answered(place.case, place.numbers.answered);
-            labelled.then_some(Standing { level: Level::Label, ..field(Tier::Exact) })
+            labelled.then_some(Standing { level: Level::Label, ..standing_in_field(Tier::Exact) })
         };
         self.fuzzy_standing(prepared, place).or_else(label)
     }
@@ -208,9 +207,13 @@ fn standing_in_names(
             && prepared.term.prefecture.is_some_and(|short| case.prefectures.contains(&short));
         let tier = if exactly { Some(Tier::Exact) } else { prepared.standings.tier(name.text) };
         let (part, length) = (name.field as u32, name.length);
-        tier.map(|tier| Standing { level: Level::Name, tier, part, looseness: 0, length })
+        tier.map(|tier| Standing { level: Level::in_name(tier), tier, part, looseness: 0, length })
     };
     numbers.names.iter().filter_map(in_name).min()
+}
+
+fn standing_in_field(tier: Tier) -> Standing {
+    Standing { level: Level::in_field(tier), tier, part: 0, looseness: 0, length: 0 }
 }
 
 /// Matches a term in a scope of a case.
@@ -238,8 +241,7 @@ fn standing_within(
         let heads = scope.heads.iter().filter(|head| matches!(head, HeadPart::Id | HeadPart::Url));
         heads.into_iter().any(|head| prepared.term.is_match(head.text_in(case))).then_some(Tier::Contiguous)
     };
-    let tier = tier.or_else(other)?;
-    Some(Standing { level: Level::Field, tier, part: 0, looseness: 0, length: 0 })
+    tier.or_else(other).map(standing_in_field)
 }
 
 impl PreparedTerm {
@@ -253,9 +255,9 @@ impl PreparedTerm {
         } else if id.starts_with(&self.id_form) {
             Tier::Prefix
         } else {
-            without_hash(id).find(&self.id_form).map(|_| self.term.tier_in_name(id, Tier::Contiguous))?
+            without_hash(id).find(&self.id_form).map(|_| self.term.inner_tier(id))?
         };
-        Some(Standing { tier, ..self.id_standing(id, Level::Name) })
+        Some(Standing { tier, ..self.id_standing(id, Level::in_name(tier)) })
     }
 
     fn fuzzy_match_id(&self, fuzzy: &Fuzzy, id: &str) -> Option<Standing> {

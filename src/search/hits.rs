@@ -16,9 +16,9 @@ impl PreparedQuery {
     /// Returns the hits, best first: the cases for which every clause holds. A query without clauses
     /// returns every case, in the catalog's order.
     ///
-    /// A term counts by its best match: in a name before a field, and there exact, prefix, contiguous,
-    /// then by its sound; after those fuzzily in a name, and in labels. Cases of the same rank stay in
-    /// the catalog's order.
+    /// A term counts by its best match: its letters in a name before a field, and there exact, prefix,
+    /// contiguous, another name of it; then its sound in a name before a field; after those fuzzily in a
+    /// name, and in labels. Cases of the same rank stay in the catalog's order.
     #[must_use]
     pub fn hits(&self, index: &Index, catalog: &Catalog) -> Vec<Hit> {
         let mut hits = unsorted_hits(&self.clauses, index, catalog);
@@ -42,7 +42,7 @@ impl PreparedQuery {
 }
 
 /// Returns the cases for which every clause holds, in the catalog's order.
-fn unsorted_hits(clauses: &[PreparedClause], index: &Index, catalog: &Catalog) -> Vec<Hit> {
+pub fn unsorted_hits(clauses: &[PreparedClause], index: &Index, catalog: &Catalog) -> Vec<Hit> {
     let ids = cases_by_id(clauses, index);
     let worker = || Worker::new(clauses, &ids, index, catalog);
     let entries = 0..index.case_count();

@@ -216,6 +216,16 @@ impl Index {
         Some(IndexedCase { entry, page, case, numbers })
     }
 
+    /// Returns the texts and phrases of the pages.
+    pub(super) fn corpus(&self) -> &Corpus {
+        &self.corpus
+    }
+
+    /// Returns the Latin spellings of all names.
+    pub(super) fn latin_names(&self) -> impl Iterator<Item = &str> {
+        self.numbers.iter().flat_map(|page| &page.names).map(|name| self.latin(name).0)
+    }
+
     /// Returns the ids of the cases.
     pub(super) fn ids(&self) -> &CaseIds {
         &self.ids

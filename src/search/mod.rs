@@ -5,10 +5,11 @@
 //!                                                                     ├─ prepare (term, standings: how well it matches)
 //! pages ─ texts (form, readings) ─ index (corpus, postings, ids) ─────┘
 //!                             ┌─ evaluate, hits ─▶ hits, ranked; hits of each clause alone
-//!                             ├─ nothing ─▶ what helps where there are no hits
+//!                             ├─ nothing, slips ─▶ wrong letters, what helps where there are no hits
 //! the prepared query ─────────┴─ light ─▶ ranges to light up in hits, and in any text that is shown
 //! ```
 
+mod abbreviations;
 pub mod complete;
 mod corpus;
 mod evaluate;
@@ -35,6 +36,7 @@ pub mod query_example;
 mod rank;
 mod readings;
 mod section_name;
+mod slips;
 mod standings;
 pub mod tally;
 mod term;

@@ -1,18 +1,24 @@
-//! What helps where a query finds nothing: what each clause finds alone, queries near it, forms of queries.
+//! What helps where a query finds nothing: words of the pages for those with a wrong letter, what each clause finds
+//! alone, queries near it, forms of queries.
 
 use std::fmt::Display;
+use std::slice;
 
-use super::hits::clause_counts_message;
+use super::evaluate::Hit;
+use super::form::SearchForm;
+use super::hits::{clause_counts_message, unsorted_hits};
 use super::index::Index;
 use super::lookup::{Lookup, find_case};
+use super::name_field::NameField;
 use super::place::{HeadPart, SearchScope};
-use super::prepare::PreparedQuery;
-use super::query::{Condition, Query, Words, item_key, quote_value};
+use super::prepare::{PreparedCondition, PreparedQuery, PreparedTerm};
+use super::query::{Condition, Problem, ProblemKind, Query, Words, item_key, quote_value};
 use super::query_example::{EXAMPLES, MOST_USED, QueryExample};
+use super::slips::{NearWord, near_words};
 use super::tally::Tally;
 use crate::lang::Lang;
-use crate::model::Catalog;
 use crate::model::schema::schema;
+use crate::model::{Case, Catalog};
 use crate::text::nearest;
 
 /// The maximal number of queries that are offered.
@@ -43,6 +49,50 @@ pub struct NothingFound {
 }
 
 impl PreparedQuery {
+    /// Returns a query, prepared, and its hits, best first. Where a word is on no page as it is typed, those with one
+    /// letter changed are found too, behind all others, and a problem of the query says so.
+    #[must_use]
+    pub fn find(query: &mut Query, index: &Index, catalog: &Catalog, lang: Lang) -> (Self, Vec<Hit>) {
+        let prepared = Self::new(query, index, lang);
+        let hits = prepared.hits(index, catalog);
+        if !has_guesses_only(&hits) {
+            return (prepared, hits);
+        }
+        let mut forgiving = Self::new(query, index, lang);
+        let problems = forgiving.add_near_words(index, catalog);
+        let more = if problems.is_empty() { Vec::new() } else { forgiving.hits(index, catalog) };
+        if more.len() <= hits.len() {
+            return (prepared, hits);
+        }
+        query.problems.extend(problems);
+        (forgiving, more)
+    }
+
+    /// Adds words with one letter changed to the clauses whose words are on no page.
+    fn add_near_words(&mut self, index: &Index, catalog: &Catalog) -> Vec<Problem> {
+        let lang = self.lang();
+        let several = self.clauses.len() > 1;
+        let mut problems = Vec::new();
+        for clause in self.clauses.iter_mut().filter(|clause| !clause.negated) {
+            if several && !has_guesses_only(&unsorted_hits(slice::from_ref(clause), index, catalog)) {
+                continue;
+            }
+            let mut added = Vec::new();
+            for PreparedCondition { condition, term } in &clause.any_of {
+                let (Some((words, _)), Some(term)) = (words_of(condition), term) else { continue };
+                let near = near_words(&term.term, index);
+                added.extend(near.iter().filter_map(|word| near_condition(condition, word, index, lang)));
+                if !near.is_empty() {
+                    let words_shown = near.iter().map(|word| word_on_page(word, catalog)).collect();
+                    let kind = ProblemKind::NearWords { words: words_shown };
+                    problems.push(Problem { span: words.span.clone(), part: words.text.clone(), kind });
+                }
+            }
+            clause.any_of.extend(added);
+        }
+        problems
+    }
+
     /// Returns what helps where the query finds nothing. It tries several queries and reads every short answer of
     /// the catalog: for a pause in typing rather than for every key.
     #[must_use]
@@ -80,6 +130,49 @@ impl NothingFound {
     }
 }
 
+/// True if every hit is fuzzy: no page has the words as they are typed.
+fn has_guesses_only(hits: &[Hit]) -> bool {
+    hits.iter().all(|hit| hit.fuzzy != 0)
+}
+
+/// Returns a condition with another word.
+fn near_condition(
+    condition: &Condition,
+    word: &NearWord,
+    index: &Index,
+    lang: Lang,
+) -> Option<PreparedCondition> {
+    let mut condition = condition.clone();
+    match &mut condition {
+        Condition::Words(words) | Condition::Within { words, .. } => words.text.clone_from(&word.text),
+        Condition::Is { .. }
+        | Condition::Mark { .. }
+        | Condition::Amount { .. }
+        | Condition::Blank(_)
+        | Condition::Filled(_)
+        | Condition::Signed(..) => return None,
+    }
+    let term = PreparedTerm::new((&condition, 0), false, index, lang)?;
+    Some(PreparedCondition { condition, term: Some(PreparedTerm { is_near: true, ..term }) })
+}
+
+/// Returns a word as a page has it.
+fn word_on_page(word: &NearWord, catalog: &Catalog) -> String {
+    let case = word.page.and_then(|page| catalog.pages.get(page as usize));
+    let original = |text: &str| {
+        let form = SearchForm::new(text);
+        let (before, _) = form.text.split_once(&word.text)?;
+        let start = before.chars().count();
+        Some(text[form.original_range(start..start + word.text.chars().count())].to_owned())
+    };
+    let in_case = |case: &Case| {
+        let fields = case.sections.iter().flat_map(|section| &section.fields);
+        let in_name = NameField::ALL.into_iter().find_map(|name| original(&name.text_in(case)));
+        in_name.or_else(|| fields.map(|field| &field.text).find_map(|text| original(text)))
+    };
+    case.and_then(in_case).unwrap_or_else(|| word.text.clone())
+}
+
 /// Returns queries near one that finds nothing, the likeliest first, each with the number of its hits.
 fn near_queries(query: &Query, index: &Index, catalog: &Catalog, lang: Lang) -> Vec<(String, usize)> {
     let hits = |text: &str| {
@@ -94,7 +187,7 @@ fn near_queries(query: &Query, index: &Index, catalog: &Catalog, lang: Lang) -> 
                 (query.text().get(..words.span.start)?, query.text().get(words.span.end..)?);
             Some(format!("{before}{other}{after}"))
         };
-        let others = near_words(words, place, catalog, |text| hits(text) > 0);
+        let others = other_words(words, place, catalog, |text| hits(text) > 0);
         for text in others.into_iter().take(TRIED).filter_map(with) {
             let count = hits(&text);
             if count > 0 && !near.iter().any(|(known, _)| *known == text) {
@@ -123,7 +216,7 @@ fn words_of(condition: &Condition) -> Option<(&Words, Option<&SearchScope>)> {
 }
 
 /// Returns what may have been wanted in place of some words, as a query has it.
-fn near_words(
+fn other_words(
     words: &Words,
     place: Option<&SearchScope>,
     catalog: &Catalog,

@@ -118,7 +118,7 @@ fn is_prefix_tier(tier: Tier, term: &Term) -> bool {
         Tier::Prefix | Tier::SoundingPrefix | Tier::SoundingOpening => {
             term.length > 1 || !term.text.is_ascii()
         }
-        Tier::Contiguous | Tier::SoundingWithin | Tier::SoundingBegun => false,
+        Tier::Contiguous | Tier::OtherName | Tier::SoundingWithin | Tier::SoundingBegun => false,
     }
 }
 

@@ -47,15 +47,20 @@ impl Postings {
     /// Returns the phrases that a term may match, in rising order: all that it matches, and others.
     #[must_use]
     pub fn candidates(&self, term: &Term) -> Vec<u32> {
-        let Some(beginnings) = term.beginnings() else { return self.with_letters(&term.text).to_vec() };
+        if term.beginnings().is_none() && term.other_names.is_empty() {
+            return self.with_letters(&term.text).to_vec();
+        }
         let mut found = vec![false; self.count()];
         let mut mark = |numbers: &[u32]| numbers.iter().for_each(|number| found[*number as usize] = true);
         mark(self.with_letters(&term.text));
-        for range in beginnings.sounds() {
-            self.sounds.range(range.clone()).for_each(|(_, numbers)| mark(numbers));
-        }
-        for letter in beginnings.letters() {
-            mark(self.with_pair([*letter, ALONE]));
+        term.other_names.iter().for_each(|name| mark(self.with_letters(name)));
+        if let Some(beginnings) = term.beginnings() {
+            for range in beginnings.sounds() {
+                self.sounds.range(range.clone()).for_each(|(_, numbers)| mark(numbers));
+            }
+            for letter in beginnings.letters() {
+                mark(self.with_pair([*letter, ALONE]));
+            }
         }
         (0..self.count).zip(found).filter(|(_, found)| *found).map(|(number, _)| number).collect()
     }
@@ -67,6 +72,15 @@ impl Postings {
         let rarest = pairs.map(|(one, next)| self.with_pair([one, next])).min_by_key(|found| found.len());
         let alone = || text.chars().next().map(|letter| self.with_pair([letter, ALONE]));
         rarest.or_else(alone).unwrap_or_default()
+    }
+
+    /// Returns the phrases that may contain one of these texts, in rising order.
+    #[must_use]
+    pub fn with_any(&self, texts: &[String]) -> Vec<u32> {
+        let mut phrases: Vec<u32> = texts.iter().flat_map(|text| self.with_letters(text)).copied().collect();
+        phrases.sort_unstable();
+        phrases.dedup();
+        phrases
     }
 
     fn with_pair(&self, letters: [char; 2]) -> &[u32] {

@@ -75,6 +75,8 @@ pub(super) struct PreparedTerm {
     pub(super) id_letters: u64,
     pub(super) standings: Arc<Standings>,
     pub(super) labels: LabelMatches,
+    /// True for a word of the pages in place of one with a wrong letter.
+    pub(super) is_near: bool,
 }
 
 /// The labels of the form that match a term; in English also the translated labels and items.
@@ -126,7 +128,12 @@ impl PreparedQuery {
 impl PreparedTerm {
     /// Prepares the words of a condition; `None` if it has none, or if only lighting up would need them
     /// and it is negated.
-    fn new((condition, bit): (&Condition, u64), negated: bool, index: &Index, lang: Lang) -> Option<Self> {
+    pub(super) fn new(
+        (condition, bit): (&Condition, u64),
+        negated: bool,
+        index: &Index,
+        lang: Lang,
+    ) -> Option<Self> {
         let (words, place) = match condition {
             Condition::Words(words) => (words, None),
             Condition::Within { words, place } | Condition::Mark { item: Some(words), place, .. } => {
@@ -148,6 +155,7 @@ impl PreparedTerm {
             standings: index.standings(&term),
             labels: if place.is_none() { LabelMatches::new(&term, lang) } else { LabelMatches::default() },
             bit,
+            is_near: false,
             place,
             term,
         })

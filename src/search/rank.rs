@@ -23,6 +23,8 @@ pub enum Tier {
     Prefix,
     /// The term is inside the text.
     Contiguous,
+    /// Another name of the term is inside the text: 日本電気 for NEC.
+    OtherName,
     /// The whole text sounds like it.
     Sounding,
     /// The first words of the text sound like it.
@@ -44,6 +46,7 @@ impl Tier {
             Self::Sounding => Self::SoundingPrefix,
             Self::Prefix
             | Self::Contiguous
+            | Self::OtherName
             | Self::SoundingPrefix
             | Self::SoundingOpening
             | Self::SoundingWithin
@@ -58,8 +61,14 @@ impl Tier {
             Self::Exact | Self::Prefix => Self::Contiguous,
             Self::Sounding | Self::SoundingPrefix => Self::SoundingWithin,
             Self::SoundingOpening => Self::SoundingBegun,
-            Self::Contiguous | Self::SoundingWithin | Self::SoundingBegun => self,
+            Self::Contiguous | Self::OtherName | Self::SoundingWithin | Self::SoundingBegun => self,
         }
+    }
+
+    /// True for a match by sound, not by letters.
+    #[must_use]
+    pub fn is_sound(self) -> bool {
+        self >= Self::Sounding
     }
 
     /// Returns the tier as a number, 0 for the best.
@@ -69,17 +78,41 @@ impl Tier {
     }
 }
 
-/// The part of a case in which a term was found, best first.
+/// The part of a case in which a term was found, best first: its letters anywhere before its sound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
     /// In a name.
     Name,
     /// In a field.
     Field,
+    /// In a name, by its sound.
+    SoundInName,
+    /// In a field, by its sound.
+    SoundInField,
     /// In a name, fuzzily.
     Fuzzy,
     /// In the label of a field that has an answer.
     Label,
+    /// Anywhere, with one letter wrong.
+    Near,
+}
+
+impl Level {
+    /// Returns the level of a match in a name.
+    #[must_use]
+    pub fn in_name(tier: Tier) -> Self {
+        if tier.is_sound() { Self::SoundInName } else { Self::Name }
+    }
+
+    /// Returns the level of a match in a field.
+    #[must_use]
+    pub fn in_field(tier: Tier) -> Self {
+        if tier.is_sound() { Self::SoundInField } else { Self::Field }
+    }
+
+    fn is_in_field(self) -> bool {
+        matches!(self, Self::Field | Self::SoundInField)
+    }
 }
 
 /// How a term matches a case; less is better.
@@ -122,9 +155,9 @@ impl Rank {
         self.levels += standing.level as u32;
         self.tiers += u32::from(standing.tier.code());
         // The index of a field does not count.
-        self.parts += if standing.level == Level::Field { 0 } else { standing.part };
+        self.parts += if standing.level.is_in_field() { 0 } else { standing.part };
         self.looseness += standing.looseness;
-        self.lengths += if standing.level == Level::Field { 0 } else { standing.length };
+        self.lengths += if standing.level.is_in_field() { 0 } else { standing.length };
     }
 }
 

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::corpus::{Corpus, TextKind};
+use super::corpus::Corpus;
 use super::rank::Tier;
 use super::term::Term;
 
@@ -89,14 +89,8 @@ impl<'a> TextMatcher<'a> {
             }
         }
         // What is above holds for the items of lists: of other texts it says only that they may match.
-        let starts_in_word = self.term.text.starts_with(|char: char| char.is_ascii_alphabetic());
         for text in &self.matching {
-            let is_final = match self.corpus.kind(*text) {
-                TextKind::Answer => true,
-                TextKind::Names => !starts_in_word,
-                TextKind::LongName => false,
-            };
-            if !is_final || self.term.spans_phrases() {
+            if !self.corpus.is_list(*text) || self.term.spans_phrases() {
                 self.tiers[*text as usize] = self.tier_of_text(*text, &of_phrases);
             }
         }
@@ -128,13 +122,13 @@ impl<'a> TextMatcher<'a> {
         }
     }
 
-    /// Returns the texts that may have a term with punctuation: those with the longest part of it.
+    /// Returns the texts that may have a term, or another name of it, with punctuation: those with the longest part.
     fn texts_to_span(&self) -> Vec<u32> {
         let count = u32::try_from(self.corpus.text_count()).unwrap_or(u32::MAX);
-        let part = self.term.longest_part();
+        let parts: Vec<&str> = self.term.longest_parts().collect();
         match self.corpus.postings() {
-            Some(postings) if !part.is_empty() => {
-                let phrases = postings.with_letters(part).iter();
+            Some(postings) if parts.iter().all(|part| !part.is_empty()) => {
+                let phrases = parts.into_iter().flat_map(|part| postings.with_letters(part));
                 phrases.flat_map(|phrase| self.corpus.phrase_texts(*phrase)).copied().collect()
             }
             Some(_) | None => (0..count).collect(),
@@ -154,10 +148,7 @@ impl<'a> TextMatcher<'a> {
             let later = tiers.flatten().map(|tier| tier.as_part_of_text().as_inner_part());
             first.into_iter().chain(later).min()
         };
-        let tier = self.term.tier_in_text(text, best);
-        let tier =
-            if text.is_name { tier.map(|tier| self.term.tier_in_name(&text.text, tier)) } else { tier };
-        tier.map_or(NOWHERE, Tier::code)
+        self.term.tier_in_text(text, best).map_or(NOWHERE, Tier::code)
     }
 }
 
@@ -207,6 +198,10 @@ mod tests {
         "SS-MIX2",
         "vpn",
         "2",
+        "NEC",
+        "日本電気",
+        "エヌ・ティ・ティ",
+        "connect",
         "、",
         "・",
         " ",
@@ -242,6 +237,10 @@ mod tests {
         "net、vpn",
         "、",
         "ip",
+        "NEC",
+        "nec",
+        "日本電気",
+        "ntt",
         "x",
     ];
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::abbreviations::other_names;
 use super::form::{SearchForm, is_break, squeeze};
 use super::query::Words;
 use super::rank::{Fuzzy, Tier, letter_bits};
@@ -15,6 +16,9 @@ use crate::text::latin_to_kana::Net;
 /// Longer terms are not matched by sound.
 const LONGEST_READ: usize = 40;
 
+/// So many kana are within other words by chance.
+const FEW_KANA: usize = 2;
+
 /// A term prepared for searching.
 #[derive(Debug)]
 pub struct Term {
@@ -25,6 +29,8 @@ pub struct Term {
     /// Its length in characters.
     pub length: usize,
     letters: u64,
+    /// Its other names, in their search form.
+    pub other_names: Vec<&'static str>,
     /// True if it contains punctuation, so that it can span several phrases.
     over_phrases: bool,
     /// In quotes: matches these characters only.
@@ -54,13 +60,16 @@ impl Term {
         if text.is_empty() {
             return None;
         }
-        let reads = !words.exact && length <= LONGEST_READ && is_readable(folded, length);
+        let other_names = if words.exact { Vec::new() } else { other_names(&text) };
+        let is_name = is_in_capitals(&words.text) && (!other_names.is_empty() || is_initials(folded));
+        let reads = !words.exact && !is_name && length <= LONGEST_READ && is_readable(folded, length);
         let net = reads.then(|| Net::new(folded)).filter(Net::has_sound);
         Some(Self {
             key: format!("{}{}", if words.exact { '"' } else { ' ' }, words.text),
             length,
             letters: letter_bits(&text),
             over_phrases: text.contains(is_break),
+            other_names,
             exact: words.exact,
             beginnings: net.as_ref().map(Beginnings::new).unwrap_or_default(),
             opens: net.as_ref().is_some_and(|net| net.shortest_length() < 2),
@@ -73,9 +82,8 @@ impl Term {
     /// Returns how the term matches a phrase.
     #[must_use]
     pub fn tier_in_phrase(&self, phrase: &Phrase) -> Option<Tier> {
-        if self.letters & phrase.letters == self.letters
-            && let Some(tier) = self.tier_of_letters(&phrase.text)
-        {
+        let may_be_here = self.letters & phrase.letters == self.letters || !self.other_names.is_empty();
+        if may_be_here && let Some(tier) = self.tier_of_letters(&phrase.text) {
             return Some(tier);
         }
         self.net.as_ref().and_then(|net| self.sounding_tier(net, phrase))
@@ -84,44 +92,50 @@ impl Term {
     /// True if it may match a text whose phrases it does not match.
     #[must_use]
     pub fn spans_phrases(&self) -> bool {
-        self.over_phrases
+        self.over_phrases || self.other_names.iter().any(|name| name.contains(is_break))
     }
 
     /// Returns how the term matches a text, given its best match in the text's phrases.
     #[must_use]
     pub fn tier_in_text(&self, text: &SearchText, of_phrases: Option<Tier>) -> Option<Tier> {
         // Phrases have no punctuation: a term with some (hoken'iryou) matches them only by its sound.
-        let over = if self.over_phrases { self.tier_of_letters(&text.text) } else { None };
+        let over = if self.spans_phrases() { self.tier_of_letters(&text.text) } else { None };
         over.or(of_phrases)
     }
 
-    /// Returns how the letters of the term match a text in its search form.
+    /// Returns how the letters of the term, or of another name of it, match a text in its search form.
     fn tier_of_letters(&self, text: &str) -> Option<Tier> {
-        let at = text.find(&self.text)?;
-        Some(match (at, text.len() == self.text.len()) {
+        let own = text.find(&self.text).map(|at| match (at, text.len() == self.text.len()) {
             (0, true) => Tier::Exact,
             (0, false) => Tier::Prefix,
-            (_, _) => Tier::Contiguous,
-        })
+            (_, _) => self.inner_tier(text),
+        });
+        let is_named = || self.other_names.iter().any(|name| words_at(text, name).next().is_some());
+        own.filter(|tier| !tier.is_sound()).or_else(|| is_named().then_some(Tier::OtherName)).or(own)
     }
 
-    /// Returns the tier of a match in a name: letters inside a Latin word match by chance, as izu in Aizu,
-    /// and rank after names that begin with the sound.
+    /// Returns the tier of the term inside a text: letters within a Latin word match by chance, as izu in Aizu and
+    /// nec in connect, and so do one or two kana within others, as くら in さくら. If the term has a sound or other
+    /// names, they rank as what only sounds so.
     #[must_use]
-    pub fn tier_in_name(&self, name: &str, tier: Tier) -> Tier {
-        let is_letter = |char: char| char.is_ascii_alphabetic();
-        if tier != Tier::Contiguous || !self.text.starts_with(is_letter) {
-            return tier;
-        }
-        let within = |at: usize| name[..at].ends_with(is_letter);
-        let is_within = name.match_indices(&self.text).all(|(at, _)| within(at));
-        if is_within { Tier::SoundingWithin } else { tier }
+    pub fn inner_tier(&self, text: &str) -> Tier {
+        let goes_on: fn(char) -> bool = if self.text.starts_with(is_letter) {
+            is_letter
+        } else if self.text.starts_with(is_kana) && self.length <= FEW_KANA {
+            is_kana
+        } else {
+            return Tier::Contiguous;
+        };
+        let by_chance = (self.net.is_some() || !self.other_names.is_empty())
+            && text.match_indices(&self.text).all(|(at, _)| text[..at].ends_with(goes_on));
+        if by_chance { Tier::SoundingWithin } else { Tier::Contiguous }
     }
 
-    /// Returns the longest part between punctuation.
-    #[must_use]
-    pub fn longest_part(&self) -> &str {
-        self.text.split(is_break).max_by_key(|part| part.len()).unwrap_or_default()
+    /// Returns the longest part between punctuation of the term and of each other name, if they have some.
+    pub fn longest_parts(&self) -> impl Iterator<Item = &str> {
+        let names = self.other_names.iter().copied().filter(|name| name.contains(is_break));
+        let own = self.over_phrases.then_some(self.text.as_str());
+        own.into_iter().chain(names).map(longest_part)
     }
 
     /// Returns the first sounds that a phrase must contain to match by sound; `None` if the term is not
@@ -168,12 +182,16 @@ impl Term {
     /// do not match, matches by sound.
     #[must_use]
     pub fn match_ranges(&self, form: &str) -> Vec<Range<usize>> {
+        let own = form.match_indices(&self.text).map(|(at, text)| (at, text.len()));
+        let others = self.other_names.iter().flat_map(|name| words_at(form, name).map(|at| (at, name.len())));
+        let mut found: Vec<(usize, usize)> = own.chain(others).collect();
+        found.sort_unstable();
         let mut places = Vec::new();
         let (mut byte, mut char) = (0, 0);
-        for (at, _) in form.match_indices(&self.text) {
+        for (at, length) in found {
             char += form[byte..at].chars().count();
             byte = at;
-            places.push(char..char + self.length);
+            places.push(char..char + form[at..at + length].chars().count());
         }
         if places.is_empty()
             && let Some(net) = &self.net
@@ -222,6 +240,39 @@ impl Term {
     pub fn is_in(&self, form: &str) -> bool {
         !self.match_ranges(form).is_empty()
     }
+}
+
+fn is_letter(char: char) -> bool {
+    char.is_ascii_alphabetic()
+}
+
+/// Returns the places of a name in a text, in Latin letters as a word of its own: NEC is not in connect.
+fn words_at(text: &str, name: &str) -> impl Iterator<Item = usize> {
+    let is_whole = |at: usize, name: &str| {
+        let before = name.starts_with(is_letter) && text[..at].ends_with(is_letter);
+        let behind = name.ends_with(is_letter) && text[at + name.len()..].starts_with(is_letter);
+        !before && !behind
+    };
+    text.match_indices(name).filter(move |(at, name)| is_whole(*at, name)).map(|(at, _)| at)
+}
+
+fn longest_part(text: &str) -> &str {
+    text.split(is_break).max_by_key(|part| part.len()).unwrap_or_default()
+}
+
+/// True if every letter is a Latin capital.
+fn is_in_capitals(typed: &str) -> bool {
+    let is_capital = |char: char| char.is_uppercase();
+    typed.contains(is_capital) && !typed.contains(|char: char| char.is_alphabetic() && !is_capital(char))
+}
+
+/// True for up to three letters that end within a syllable, as those of names do (HIS, SEC), unless two letters of it
+/// were typed (ISH).
+fn is_initials(folded: &str) -> bool {
+    let ends_in_consonant =
+        |text: &str| text.ends_with(|char: char| is_letter(char) && !"aiueon".contains(char));
+    let before = folded.char_indices().next_back().map_or("", |(at, _)| &folded[..at]);
+    folded.len() <= 3 && ends_in_consonant(folded) && !ends_in_consonant(before)
 }
 
 /// True for a text with kana, or with two Latin letters and more, since one matches too much.

@@ -43,10 +43,7 @@ fn catalog() -> Catalog {
 }
 
 fn entries(query: &str) -> Vec<usize> {
-    let catalog = catalog();
-    let index = Index::new(&catalog);
-    let hits = PreparedQuery::new(&Query::parse(query), &index, Lang::Ja).hits(&index, &catalog);
-    hits.into_iter().map(|hit| hit.entry).collect()
+    entries_among(catalog().cases().cloned().collect(), query)
 }
 
 #[test]
@@ -131,6 +128,55 @@ fn a_word_is_found_in_each_of_its_spellings() {
             let ranges = prepared.ranges_in_name(catalog.case(0).unwrap(), NameField::Name, &hits[0]);
             assert!(!ranges.is_empty(), "{query} in {name}");
         }
+    }
+}
+
+/// The cases that a query finds among these, best first.
+fn entries_among(cases: Vec<Case>, query: &str) -> Vec<usize> {
+    let catalog = Catalog::new(cases, Vec::new(), 0);
+    let index = Index::new(&catalog);
+    let hits = PreparedQuery::new(&Query::parse(query), &index, Lang::Ja).hits(&index, &catalog);
+    hits.into_iter().map(|hit| hit.entry).collect()
+}
+
+#[test]
+fn letters_in_a_field_come_before_the_sound_of_a_name() {
+    let cases = || {
+        let mut cloud = case("", "山の会", "", &[]);
+        let field = &mut cloud.sections[0].fields[0];
+        (field.id, field.answer) =
+            (Some("architecture"), Answer::new("クラウド型".into(), Value::Text).into());
+        vec![case("倉敷ネット", "川の会", "", &[]), case("さくらネット", "海の会", "", &[]), cloud]
+    };
+    for (query, expected) in
+        [("クラ", vec![2, 0, 1]), ("クラウ", vec![2]), ("kura", vec![0, 1, 2]), ("さくら", vec![1])]
+    {
+        assert_eq!(entries_among(cases(), query), expected, "{query}");
+    }
+}
+
+#[test]
+fn an_abbreviation_finds_what_it_stands_for_behind_its_letters_and_capitals_have_no_sound() {
+    let leads = [
+        "connect",
+        "日本電気株式会社",
+        "NECソリューション",
+        "ネックの会",
+        "ＮＴＴ東日本",
+        "エヌ・ティ・ティ・データ",
+    ];
+    let cases =
+        || leads.iter().zip('0'..).map(|(lead, id)| case("", &format!("名{id}"), lead, &[])).collect();
+    for (query, expected) in [
+        ("NEC", vec![2, 1, 0]),
+        ("ＮＥＣ", vec![2, 1, 0]),
+        ("nec", vec![2, 1, 3, 0]),
+        ("\"NEC\"", vec![2, 0]),
+        ("日本電気", vec![1, 2]),
+        ("NTT", vec![4, 5]),
+        ("エヌ・ティ・ティ", vec![5, 4]),
+    ] {
+        assert_eq!(entries_among(cases(), query), expected, "{query}");
     }
 }
 

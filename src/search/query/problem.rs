@@ -87,6 +87,11 @@ pub enum ProblemKind {
         /// The condition that was probably wanted.
         query: String,
     },
+    /// No page has the words; others with one letter changed stand for them.
+    NearWords {
+        /// These words, as the pages have them.
+        words: Vec<String>,
+    },
     /// Money without a unit is read in 千円.
     ReadInThousands {
         /// The number as typed.
@@ -166,6 +171,7 @@ impl Problem {
         match self.kind {
             ProblemKind::TakenAsWords { .. }
             | ProblemKind::Nearest { .. }
+            | ProblemKind::NearWords { .. }
             | ProblemKind::ReadInThousands { .. }
             | ProblemKind::NoTable { .. } => Gravity::Hint,
             ProblemKind::Unfinished(_) | ProblemKind::Backward { .. } => Gravity::Unfinished,
@@ -187,6 +193,7 @@ impl Problem {
         match self.kind {
             ProblemKind::TakenAsWords { .. }
             | ProblemKind::Nearest { .. }
+            | ProblemKind::NearWords { .. }
             | ProblemKind::ReadInThousands { .. }
             | ProblemKind::NoTable { .. }
             | ProblemKind::UnknownDrawing
@@ -264,6 +271,9 @@ impl Problem {
             }
             ProblemKind::Nearest { query } => {
                 lang.fill("query.nearest", &[("part", &part), ("query", &shortened(query))])
+            }
+            ProblemKind::NearWords { words } => {
+                lang.fill("query.near", &[("queries", &words.join(lang.text("query.or")))])
             }
             ProblemKind::ReadInThousands { number, amount } => {
                 lang.fill("query.read_in_thousands", &[("number", number), ("amount", amount)])

@@ -144,10 +144,11 @@ impl SearchBox {
         if is_on {
             index.add_new_pages(catalog);
         }
-        self.prepared = PreparedQuery::new(&self.query, index, lang);
+        let (prepared, hits) = PreparedQuery::find(&mut self.query, index, catalog, lang);
+        self.prepared = prepared;
         self.view = View::of_screen(&mut self.query, lang);
         self.view.keep_base(catalog);
-        self.hits = is_on.then(|| self.prepared.hits(index, catalog));
+        self.hits = is_on.then_some(hits);
         (self.is_sorted, self.sorted_by) = (false, None);
         if let (Some(hits), true) = (&mut self.hits, self.view.is_ordered()) {
             match self.view.order_by(hits, |hit| hit.entry, catalog, lang) {
@@ -174,8 +175,8 @@ impl SearchBox {
     /// Returns the cases that a query text finds.
     #[must_use]
     pub fn entries_of(text: &str, index: &Index, catalog: &Catalog, lang: Lang) -> Vec<usize> {
-        let prepared = PreparedQuery::new(&Query::parse(text), index, lang);
-        prepared.hits(index, catalog).into_iter().map(|hit| hit.entry).collect()
+        let (_, hits) = PreparedQuery::find(&mut Query::parse(text), index, catalog, lang);
+        hits.into_iter().map(|hit| hit.entry).collect()
     }
 
     /// Adds the query to the history.
