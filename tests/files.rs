@@ -363,7 +363,7 @@ mod parquet_files {
             known.iter().map(|pair| (pair.key.as_str(), pair.value.as_deref().unwrap())).collect();
         assert_eq!(known["jirei.generator"], format!("jirei {}", env!("CARGO_PKG_VERSION")));
         assert!(
-            known["jirei.schema"] == "1" && known["jirei.command"].starts_with("jirei --lang ja export -o"),
+            known["jirei.schema"] == "2" && known["jirei.command"].starts_with("jirei --lang ja export -o"),
             "{known:?}"
         );
         // The words of the page, the item of the form, the sign; a type without a number is null.

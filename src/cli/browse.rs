@@ -56,6 +56,22 @@ fn words_of(error: &anyhow::Error, lang: Lang) -> String {
     words.collect::<Vec<_>>().join(": ")
 }
 
+/// True if another program or a file gives the standard input: `cat page | jirei`.
+#[cfg(unix)]
+pub fn is_piped() -> bool {
+    use rustix::fs::{FileType, fstat};
+    fstat(io::stdin()).is_ok_and(|found| {
+        let kind = FileType::from_raw_mode(found.st_mode);
+        kind == FileType::Fifo || kind == FileType::RegularFile && found.st_size > 0
+    })
+}
+
+/// True if another program gives the standard input: elsewhere that cannot be told from its being closed.
+#[cfg(not(unix))]
+pub fn is_piped() -> bool {
+    false
+}
+
 /// Fails if pages are to be read from standard input while it is the terminal: pages and keys would
 /// compete for it.
 pub fn check_input(paths: &[PathBuf], lang: Lang) -> Result<(), Failure> {

@@ -27,6 +27,7 @@ pub fn run(format: ReportFormat, places: &PagePaths, console: &mut Console) -> R
     }
     console.out.flush()?;
     pages::note_bad_setting(&catalog, places, console.lang);
+    pages::note_passed_over(&catalog, console.lang);
     let count = |severity| all.iter().filter(|diagnostic| diagnostic.severity() == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     let summary = console.lang.fill(

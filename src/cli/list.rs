@@ -26,6 +26,7 @@ const HANGING: usize = 4;
 /// Prints every case, or those that the query finds, best first.
 pub fn run(query: Option<&str>, format: TableFormat, places: &PagePaths, console: &mut Console) -> RunResult {
     let mut catalog = pages::read_catalog(places, console.lang);
+    pages::note_passed_over(&catalog, console.lang);
     // An empty query excludes nothing.
     let mut query = query.filter(|query| !query.trim().is_empty()).map(Query::parse);
     if let Some(query) = &query {

@@ -118,7 +118,9 @@ fn execute(matches: &ArgMatches, read: &LoadedConfig, lang: Lang, browser: Brows
     // The console locks standard output, and the browser writes from two threads.
     if let Request::Browse(query, paths) = &request {
         drop(console);
-        return browse(query.clone(), paths.clone(), None, read, lang, browser);
+        let piped = paths.is_empty() && browse::is_piped();
+        let paths = if piped { vec![source::STANDARD_INPUT.into()] } else { paths.clone() };
+        return browse(query.clone(), paths, None, read, lang, browser);
     }
     if let Request::Open(wanted) = &request
         && !wanted.site

@@ -51,6 +51,14 @@ pub fn note_unread(catalog: &Catalog, places: &PagePaths, lang: Lang) {
     note_bad_setting(catalog, places, lang);
 }
 
+/// Reports on stderr how many files of each kind were passed over beside the pages.
+pub fn note_passed_over(catalog: &Catalog, lang: Lang) {
+    let message = catalog.passed_over.message(lang).filter(|_| !catalog.pages.is_empty());
+    if let Some(message) = message {
+        print_note(&format!("jirei: {message}"));
+    }
+}
+
 /// Reports on stderr which configuration names a path without a page, since the user did not type it.
 pub fn note_bad_setting(catalog: &Catalog, places: &PagePaths, lang: Lang) {
     if is_named(catalog, places) {

@@ -15,7 +15,7 @@ use crate::search::glossary::GlossaryEntry;
 use crate::search::query::{Gravity, Problem};
 
 /// The version of the output format.
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 #[derive(Serialize)]
 struct Document<'a> {

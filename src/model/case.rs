@@ -5,14 +5,13 @@ use std::ops::Deref;
 use std::sync::Arc;
 use std::time::SystemTime;
 
-use serde::ser::{SerializeMap, SerializeStruct};
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 use strum::IntoStaticStr;
 use time::Date;
 
 use super::place::{Part, place_text};
 use super::schema::{schema, section_of};
-use super::{Diagnostic, LineSpan, PageDate, Value};
+use super::{Diagnostic, LineSpan, Value};
 use crate::lang::Lang;
 use crate::text::shown::shown;
 
@@ -101,36 +100,6 @@ impl PageSource {
     #[must_use]
     pub fn document(&self) -> String {
         place_text(&self.path, self.part.as_deref(), None)
-    }
-
-    /// Writes `lines`, or `null` and `place` where the file has no lines.
-    fn serialize_lines<M: SerializeMap>(&self, map: &mut M, lines: LineSpan) -> Result<(), M::Error> {
-        match self.part.as_deref().and_then(|part| part.place(lines.first)) {
-            Some(place) => {
-                map.serialize_entry("lines", &None::<LineSpan>)?;
-                map.serialize_entry("place", place)
-            }
-            None => map.serialize_entry("lines", &lines),
-        }
-    }
-}
-
-impl Serialize for PageSource {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let date = PageDate::of_source(self);
-        let part = self.part.as_deref();
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("path", &self.path)?;
-        map.serialize_entry("builtin", &self.builtin)?;
-        map.serialize_entry("format", &self.format)?;
-        map.serialize_entry("container", &part.and_then(|part| part.container))?;
-        map.serialize_entry("part", &part.map(|part| &part.name).filter(|name| !name.is_empty()))?;
-        map.serialize_entry("encoding", self.encoding)?;
-        self.serialize_lines(&mut map, self.lines)?;
-        map.serialize_entry("url", &self.address)?;
-        map.serialize_entry("date", &date.map(|date| date.text()))?;
-        map.serialize_entry("date_from", &date.map(|date| <&str>::from(date.source)))?;
-        map.end()
     }
 }
 
@@ -254,53 +223,6 @@ impl Deref for Field {
 
     fn deref(&self) -> &Answer {
         &self.answer
-    }
-}
-
-impl Serialize for Case {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let sections: Vec<WithSource<'_, Section>> =
-            self.sections.iter().map(|of| WithSource { of, source: &self.source }).collect();
-        let mut case = serializer.serialize_struct("Case", 8)?;
-        case.serialize_field("id", &self.id)?;
-        case.serialize_field("name", &self.name)?;
-        case.serialize_field("nickname", &self.nickname)?;
-        case.serialize_field("url", &self.url)?;
-        case.serialize_field("prefectures", &self.prefectures)?;
-        case.serialize_field("source", &self.source)?;
-        case.serialize_field("sections", &sections)?;
-        case.serialize_field("diagnostics", &self.diagnostics)?;
-        case.end()
-    }
-}
-
-/// A part of a case, to be written with its lines or places in the file.
-struct WithSource<'a, T> {
-    of: &'a T,
-    source: &'a PageSource,
-}
-
-impl Serialize for WithSource<'_, Section> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let fields: Vec<WithSource<'_, Field>> =
-            self.of.fields.iter().map(|of| WithSource { of, source: self.source }).collect();
-        let mut section = serializer.serialize_struct("Section", 3)?;
-        section.serialize_field("id", &self.of.id)?;
-        section.serialize_field("title", &self.of.title)?;
-        section.serialize_field("fields", &fields)?;
-        section.end()
-    }
-}
-
-impl Serialize for WithSource<'_, Field> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("id", &self.of.id)?;
-        map.serialize_entry("label", &self.of.label)?;
-        map.serialize_entry("text", &self.of.text)?;
-        self.source.serialize_lines(&mut map, self.of.lines)?;
-        map.serialize_entry("value", &self.of.value)?;
-        map.end()
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use strum::{EnumCount, VariantArray};
 
 use super::identity::form_hash;
-use super::{Case, CaseKey, CaseSign, Diagnostic, Identity, PassedOver, name_hash};
+use super::{Case, CaseKey, CaseSign, Diagnostic, Identity, PageDate, PassedOver, name_hash};
 
 /// The pages and cases of a run.
 #[derive(Debug, Default)]
@@ -349,11 +349,17 @@ impl Catalog {
 /// So many sections and fields are compared at most; a page of the form has 85.
 const MOST_COMPARED: usize = 5_000;
 
-/// True if a page is newer (file time, then path): the newest represents the case.
+/// True if a page is newer (its day, then the time of the file, then the path): the newest represents the case.
 fn is_newer(pages: &[Case], page: usize, than: usize) -> bool {
     let (one, other) = (&pages[page], &pages[than]);
+    let day = |case: &Case| PageDate::of_page(case).map(|day| day.date);
     let by_time = one.source.modified.cmp(&other.source.modified);
-    by_time.then_with(|| other.source.path.cmp(&one.source.path)).then(than.cmp(&page)).is_gt()
+    day(one)
+        .cmp(&day(other))
+        .then(by_time)
+        .then_with(|| other.source.path.cmp(&one.source.path))
+        .then(than.cmp(&page))
+        .is_gt()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! The names of sections and fields come from the [`schema`].
 
 mod case;
+mod case_json;
 mod case_sign;
 mod catalog;
 mod diagnostic;

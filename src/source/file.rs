@@ -10,10 +10,11 @@ use memchr::memchr;
 
 use super::answer_cache::AnswerCache;
 use super::document::Document;
+use super::file_kind::FileKind;
 use super::find::FoundFile;
 use super::read::read_document;
 use super::refusal::{LARGEST, Refusal};
-use super::unpack::{FileKind, Unpacked, unpack};
+use super::unpack::{Unpacked, unpack};
 use super::{decode, find};
 use crate::model::{Case, Diagnostic, FileSort, Part};
 

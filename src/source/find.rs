@@ -76,6 +76,7 @@ impl Search {
                 Err(reason) => inside.push((folder, Inside::Closed(reason))),
             }
         }
+        leave_out_second_copies(&mut inside);
         inside
             .sort_by(|(a, _), (b, _)| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
         for (path, found) in inside {
@@ -85,6 +86,37 @@ impl Search {
             }
         }
     }
+}
+
+/// Leaves out what is beside a page and no second source of it: the backups of editors, and the folder of pictures and
+/// frames that a browser saves with a page.
+fn leave_out_second_copies(inside: &mut Vec<(PathBuf, Inside)>) {
+    let files: HashSet<PathBuf> = inside.iter().map(|(path, _)| path.clone()).collect();
+    inside.retain(|(path, _)| {
+        let is_backup = path.file_name().is_some_and(|name| {
+            let original = original_of_backup(&name.to_string_lossy()).map(|name| path.with_file_name(name));
+            original.is_some_and(|original| files.contains(&original))
+        });
+        let in_companion = path.ancestors().skip(1).any(|folder| {
+            let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+            let page = COMPANIONS.iter().find_map(|ending| name.strip_suffix(ending));
+            let page = |ending: &&str| {
+                page.is_some_and(|page| files.contains(&folder.with_file_name(format!("{page}.{ending}"))))
+            };
+            ["html", "htm", "xhtml"].iter().any(|ending| page(&ending))
+        });
+        !is_backup && !in_companion
+    });
+}
+
+/// What browsers add to the name of a page for the folder of what belongs to it.
+const COMPANIONS: [&str; 4] = ["_files", ".files", "_ファイル", ".fld"];
+
+/// Returns the name of the file that a name is the backup of; `None` for any other name.
+fn original_of_backup(name: &str) -> Option<&str> {
+    let endings = ["~", ".bak", ".orig", ".BAK"];
+    let ended = endings.into_iter().find_map(|ending| name.strip_suffix(ending));
+    ended.or_else(|| name.strip_prefix('#')?.strip_suffix('#')).filter(|name| !name.is_empty())
 }
 
 /// Returns the real path of an argument.
@@ -178,6 +210,12 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "x").unwrap();
         }
+        for name in ["a.txt~", "#b.txt#", "a.txt.bak", "p.html", "p_files/frame.html"] {
+            let path = folder.path().join("second").join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, "x").unwrap();
+        }
+        fs::write(folder.path().join("second/a.txt"), "x").unwrap();
         let found = files(&["/no/such/file".into(), folder.path().join("b.txt"), folder.path().into()]);
         let names: Vec<_> = found
             .iter()
@@ -186,7 +224,10 @@ mod tests {
                 Err((path, _)) => (path.to_str().unwrap(), true),
             })
             .collect();
-        assert_eq!(names, [("/no/such/file", true), ("b.txt", true), ("a.txt", false), ("a/z.txt", false)]);
+        // A backup without its original is the only copy.
+        let second = ["second/#b.txt#", "second/a.txt", "second/p.html"].map(|name| (name, false));
+        let first = [("/no/such/file", true), ("b.txt", true), ("a.txt", false), ("a/z.txt", false)];
+        assert_eq!(names, first.into_iter().chain(second).collect::<Vec<_>>());
     }
 
     #[cfg(unix)]

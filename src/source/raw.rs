@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::file::{read_file_bytes, standard_input};
+use super::file_kind::FileKind;
 use super::load::Stamp;
 use super::refusal::Refusal;
-use super::unpack::{FileKind, unpack};
+use super::unpack::unpack;
 use super::written::words_of_line;
 use super::{builtin, decode, find};
 use crate::model::{Diagnostic, LineSpan, Part};

@@ -7,12 +7,12 @@ use rustc_hash::FxHashMap;
 
 use super::answer_cache::AnswerCache;
 use super::document::Document;
+use super::file_kind::FileKind;
 use super::line::{FileLines, Line, is_bar};
 use super::literal::Literal;
 use super::page::TextFile;
 use super::refusal::{MOST_LINES, Refusal};
-use super::saved_address::saved_address;
-use super::unpack::FileKind;
+use super::saved_page::SavedPage;
 use super::{
     closing_notes, decode, furniture, html, json, line_prefixes, own, page, pages, records, single_cells,
     tables, word_separators,
@@ -28,10 +28,12 @@ pub fn read_document(document: &Document<'_>, answers: &AnswerCache) -> Result<V
     let file = TextFile { document, format: None, decoded: &decoded, too_deep: None };
     let read = read_any_format(file, &decoded.text, answers).map(|mut cases| {
         // Of several pages in a file, the address may be that of any.
-        if let [case] = &mut cases[..]
-            && case.source.address.is_none()
-        {
-            case.source.address = saved_address(&decoded.text);
+        if let [case] = &mut cases[..] {
+            let saved = SavedPage::read(&decoded.text);
+            let source = &mut case.source;
+            source.address = source.address.take().or(saved.address);
+            // When the page itself was saved says more than when it was packed.
+            source.saved = saved.day.or(source.saved);
         }
         cases
     });

@@ -5,8 +5,8 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::file_kind::FileKind;
 use super::pages::ENOUGH;
-use super::unpack::{DEEPEST, FileKind, MOST_UNPACKED};
 use crate::lang::Reason;
 use crate::model::{Code, Diagnostic, DiagnosticDetail, FileSort, Part};
 
@@ -16,6 +16,12 @@ pub const LARGEST: u64 = 256 * 1024 * 1024;
 
 /// So many lines a text may have: 40,000 pages. A line takes some 200 bytes of memory, however short.
 pub const MOST_LINES: usize = 8_000_000;
+
+/// So many bytes are unpacked of a file: a small file can hold without end.
+pub const MOST_UNPACKED: usize = 64 * 1024 * 1024;
+
+/// So many containers may lie in one another.
+pub const DEEPEST: usize = 4;
 
 /// Why a file gave no page.
 pub enum Refusal {

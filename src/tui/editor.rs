@@ -208,7 +208,7 @@ impl ReadOnlyCopy {
         let bytes = origin.bytes().map_err(NoCopy::Source)?;
         let folder = temporary_folder().map_err(NoCopy::System)?;
         let name = origin.path.file_name().filter(|_| origin.builtin);
-        let other = if origin.part.is_some() { "page.txt" } else { "standard-input.txt" };
+        let other = if origin.part.is_some() { "text-of-document.txt" } else { "standard-input.txt" };
         let path = folder.path().join(name.unwrap_or(other.as_ref()));
         let write = || {
             let file = write_unfinished(folder.path(), "", &bytes)?.persist_noclobber(&path)?;

@@ -7,8 +7,9 @@ use zip::ZipArchive;
 use zip::read::ZipFile;
 use zip::result::ZipError;
 
-use super::{FileKind, Unpacked, Wrapping};
+use super::{Unpacked, Wrapping};
 use crate::model::{ContainerKind, PageFormat};
+use crate::source::file_kind::FileKind;
 use crate::source::office::{self, OfficeKind, Sheet, WorkbookError};
 use crate::source::refusal::Refusal;
 

@@ -3,8 +3,9 @@
 use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::StreamingDecoder;
 
-use super::{FileKind, Unpacked, Wrapping};
+use super::{Unpacked, Wrapping};
 use crate::model::ContainerKind;
+use crate::source::file_kind::FileKind;
 use crate::source::refusal::Refusal;
 
 impl Unpacked<'_> {

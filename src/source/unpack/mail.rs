@@ -5,8 +5,9 @@ use std::ops::Range;
 use mailparse::{DispositionType, MailHeaderMap, ParsedMail, dateparse, parse_mail};
 use time::OffsetDateTime;
 
-use super::{FileKind, Unpacked, Wrapping};
+use super::{Unpacked, Wrapping};
 use crate::model::{ContainerKind, day_in_japan};
+use crate::source::file_kind::FileKind;
 use crate::source::refusal::Refusal;
 
 /// So many parts of a mail are looked at.

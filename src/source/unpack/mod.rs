@@ -11,7 +11,6 @@
 
 mod archive;
 mod compressed;
-mod kind;
 mod mail;
 mod warc;
 mod webarchive;
@@ -20,16 +19,11 @@ use std::borrow::Cow;
 
 use time::Date;
 
-pub use self::kind::FileKind;
-use super::refusal::Refusal;
+use super::file_kind::FileKind;
+use super::refusal::{DEEPEST, MOST_UNPACKED, Refusal};
 use super::written::WrittenDocument;
 use crate::model::{ContainerKind, FileSort, PageFormat, Part};
 use crate::text::is_web_address;
-
-/// So many bytes are unpacked of a file: a small file can hold without end.
-pub const MOST_UNPACKED: usize = 64 * 1024 * 1024;
-/// So many containers may lie in one another.
-pub const DEEPEST: usize = 4;
 
 /// A text out of a file.
 #[derive(Debug, Default)]

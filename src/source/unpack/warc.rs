@@ -6,8 +6,9 @@ use httparse::{EMPTY_HEADER, Header, Response, Status};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use super::{FileKind, Unpacked, Wrapping};
+use super::{Unpacked, Wrapping};
 use crate::model::{ContainerKind, day_in_japan};
+use crate::source::file_kind::FileKind;
 use crate::source::refusal::Refusal;
 
 /// So many headers a record or an answer may have.

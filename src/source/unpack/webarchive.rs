@@ -4,8 +4,9 @@ use std::io::Cursor;
 
 use plist::Value;
 
-use super::{FileKind, Unpacked, Wrapping};
+use super::{Unpacked, Wrapping};
 use crate::model::ContainerKind;
+use crate::source::file_kind::FileKind;
 use crate::source::refusal::Refusal;
 
 impl Unpacked<'_> {
