@@ -1,4 +1,4 @@
-//! Any bytes → cases → JSON and back; no word of a text is lost on the way.
+//! Any bytes, containers and documents too → cases → JSON and back; no word of a text is lost on the way.
 
 #![no_main]
 

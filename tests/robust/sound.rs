@@ -17,10 +17,14 @@ pub fn assert_sound(bytes: &[u8]) {
         return;
     };
     assert!(!cases.is_empty(), "no pages, and no reason why");
-    let lost = lost_of(bytes, &cases);
+    // What is packed has words and lines of its own.
+    let is_packed = cases.iter().any(|case| case.source.part.is_some());
+    let lost = if is_packed { Vec::new() } else { lost_of(bytes, &cases) };
     assert!(lost.is_empty(), "lost: {}", lost.join("; "));
     for case in &cases {
-        assert_spans(case, lines);
+        if !is_packed {
+            assert_spans(case, lines);
+        }
         assert_clean(case);
         assert_json(case);
     }
