@@ -50,7 +50,7 @@ pub enum SelectsRow {
 }
 
 /// In so many cases, queries near one that finds nothing are looked for at every key.
-const FEW: usize = 1_000;
+const FEW: usize = 100;
 
 /// The search text and what it found.
 #[derive(Debug, Default)]
