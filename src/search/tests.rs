@@ -133,7 +133,7 @@ fn a_word_is_found_in_each_of_its_spellings() {
 
 /// The cases that a query finds among these, best first.
 fn entries_among(cases: Vec<Case>, query: &str) -> Vec<usize> {
-    let catalog = Catalog::new(cases, Vec::new(), 0);
+    let catalog = Catalog::new(cases, Vec::new());
     let index = Index::new(&catalog);
     let hits = PreparedQuery::new(&Query::parse(query), &index, Lang::Ja).hits(&index, &catalog);
     hits.into_iter().map(|hit| hit.entry).collect()

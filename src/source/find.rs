@@ -103,7 +103,7 @@ fn leave_out_second_copies(inside: &mut Vec<(PathBuf, Inside)>) {
             let page = |ending: &&str| {
                 page.is_some_and(|page| files.contains(&folder.with_file_name(format!("{page}.{ending}"))))
             };
-            ["html", "htm", "xhtml"].iter().any(|ending| page(&ending))
+            ["html", "htm", "xhtml"].iter().any(page)
         });
         !is_backup && !in_companion
     });

@@ -135,10 +135,8 @@ impl Unpacked<'_> {
 
 /// Returns the refusal of an entry that cannot be read.
 fn refusal_of(error: &ZipError) -> Refusal {
-    match error {
-        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Refusal::Encrypted(FileKind::Zip),
-        _ => Refusal::Damaged(FileKind::Zip),
-    }
+    let is_locked = matches!(error, ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED));
+    if is_locked { Refusal::Encrypted(FileKind::Zip) } else { Refusal::Damaged(FileKind::Zip) }
 }
 
 /// Returns the name of a file in an archive. Windows in Japan writes it in Shift_JIS and does not say so.

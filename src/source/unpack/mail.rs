@@ -108,7 +108,7 @@ fn is_picture_or_style(kind: &str) -> bool {
 /// Returns the bytes of each mail: in a file of several a line `From …` stands above each.
 fn mails_of(bytes: &[u8]) -> Vec<Range<usize>> {
     if !bytes.starts_with(b"From ") {
-        return vec![0..bytes.len()];
+        return std::iter::once(0..bytes.len()).collect();
     }
     let begins = memchr::memmem::find_iter(bytes, b"\nFrom ").map(|at| at + 1);
     // Words of a mail may begin so too: a blank line is above a mail.

@@ -69,7 +69,7 @@ mod tests {
     use crate::config::read::{Folders, read};
     use crate::config::{Chord, Key, Keymap};
     use crate::lang::Lang;
-    use crate::model::{Answer, Case, Catalog, Field, LineSpan, Section, Value};
+    use crate::model::{Answer, Case, Catalog, Field, FileSort, LineSpan, Section, Value};
     use crate::text::width::cells;
     use crate::tui::action::action_of;
     use crate::tui::fixture;
@@ -263,7 +263,8 @@ mod tests {
             (width, height) in (0_u16..=200, 0_u16..=60),
             inputs in prop::collection::vec(any_input(), 0..40),
         ) {
-            let catalog = Catalog::new(cases, fixture::with_problem().diagnostics, 1);
+            let mut catalog = Catalog::new(cases, fixture::with_problem().diagnostics);
+            catalog.passed_over.extend([FileSort::Image]);
             let lang = if english { Lang::En } else { Lang::Ja };
             let keys = if several { "[keys.global]\ntop = 'g g'\nsearch = ['/', 'j / k', 'g n']\n" } else { "" };
             let (settings, _) = read(keys.as_bytes(), &Folders::default());
