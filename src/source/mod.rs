@@ -55,6 +55,7 @@ mod page_boundary;
 mod page_head;
 mod page_restarts;
 mod pages;
+mod pdf;
 mod raw;
 mod read;
 mod records;

@@ -20,6 +20,7 @@ use std::borrow::Cow;
 use time::Date;
 
 use super::file_kind::FileKind;
+use super::pdf::{self, PdfRefusal};
 use super::refusal::{DEEPEST, MOST_UNPACKED, Refusal};
 use super::written::WrittenDocument;
 use crate::model::{ContainerKind, FileSort, PageFormat, Part};
@@ -139,8 +140,8 @@ impl<'a> Unpacked<'a> {
             FileKind::Mail => self.add_mails(&bytes, &wrapping),
             FileKind::Webarchive => self.add_webarchive(&bytes, &wrapping),
             FileKind::Warc => self.add_warc(&bytes, &wrapping),
-            FileKind::Pdf
-            | FileKind::OldOffice
+            FileKind::Pdf => self.add_pdf(&bytes, &wrapping),
+            FileKind::OldOffice
             | FileKind::ProtectedOffice
             | FileKind::RichText
             | FileKind::Image
@@ -149,6 +150,19 @@ impl<'a> Unpacked<'a> {
         if let Err(refusal) = added {
             self.refuse(wrapping.name, refusal);
         }
+    }
+
+    /// Adds what a PDF says.
+    fn add_pdf(&mut self, bytes: &[u8], wrapping: &Wrapping) -> Result<(), Refusal> {
+        let written = pdf::read(bytes).map_err(|refusal| match refusal {
+            PdfRefusal::Encrypted => Refusal::Encrypted(FileKind::Pdf),
+            PdfRefusal::NoText => Refusal::NoWords,
+            PdfRefusal::Damaged => Refusal::Damaged(FileKind::Pdf),
+            PdfRefusal::TooLarge => Refusal::TooMuchInside,
+        })?;
+        self.count(written.text.len())?;
+        self.add_written(written, PageFormat::Pdf, wrapping.clone());
+        Ok(())
     }
 
     /// Adds a text as it is.
