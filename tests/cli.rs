@@ -424,7 +424,7 @@ fn a_file_that_is_no_text_is_called_what_it_is_and_passed_over_in_a_folder() {
     let named = ["page.doc", "page.pdf", "page.txt.gz", "pages.zip", "text.pdf"];
     assert_eq!(found.matches("error[").count(), named.len(), "{found}");
     assert!(named.iter().all(|name| found.contains(name)), "{found}");
-    assert!(found.ends_with("1 画像、1 ほかのファイル\n"), "{found}");
+    assert!(found.ends_with("1 画像、2 ほかのファイル\n"), "{found}");
     printed(&["check", folder.path().to_str().unwrap()], 1);
 }
 

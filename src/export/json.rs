@@ -324,7 +324,7 @@ mod tests {
     fn an_empty_catalog_is_a_whole_document_with_one_line_break_at_its_end() {
         let text = written(|out| write_document(&Catalog::default(), out));
         let version = env!("CARGO_PKG_VERSION");
-        let head = format!("{{\n  \"schema\": 1,\n  \"generator\": \"jirei {version}\",\n");
+        let head = format!("{{\n  \"schema\": 2,\n  \"generator\": \"jirei {version}\",\n");
         assert_eq!(text, head + "  \"cases\": [],\n  \"diagnostics\": []\n}\n");
         assert_eq!(written(|out| write_lines(&Catalog::default(), out)), "");
         assert_eq!(written(|out| write_list(&[], out)), "[]\n");

@@ -191,7 +191,7 @@ mod tests {
         for (page, added) in (0..).zip(pages) {
             blocks.add_page(page, added);
         }
-        blocks.write().finish(None).html
+        blocks.write().finish(None).text
     }
 
     #[test]
