@@ -149,7 +149,7 @@ mod tests {
               3 beginbfrange <0010> <0012> <3042> <0020> <0021> [<30a2> <30a4>] <30> <31> <d842dfb7> endbfrange",
         );
         let letters = |code| table.letters(code).unwrap_or_default();
-        assert_eq!([1, 0x12, 0x21, 0x31, 9].map(letters), ["医療", "ぃ", "イ", "𠮸", ""]);
+        assert_eq!([1, 0x12, 0x21, 0x31, 9].map(letters), ["医療", "い", "イ", "𠮸", ""]);
         assert_eq!(table.width(&[0, 1]), 2);
     }
 }
