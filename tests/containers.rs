@@ -105,6 +105,38 @@ fn what_unpacks_without_end_is_refused_in_time() {
 }
 
 #[test]
+fn what_is_nested_or_spans_without_end_ends() {
+    let mut nested = mail(&html_page(1), "base64");
+    for level in 0..6 {
+        nested = packer::forwarded_as(&nested, level);
+    }
+    refused("a.eml", nested, "source.nested");
+    let parts: String = (0..20_000)
+        .map(|level| format!("Content-Type: multipart/mixed; boundary=b{level}\r\n\r\n--b{level}\r\n"))
+        .collect();
+    let _ = read_pages("b.eml", format!("MIME-Version: 1.0\r\n{parts}").into_bytes());
+    let mut lists =
+        b"<?xml version=\"1.0\"?><plist version=\"1.0\"><dict><key>WebMainResource</key>".to_vec();
+    lists.extend(b"<array>".repeat(100_000));
+    let _ = read_pages("a.webarchive", lists);
+    let open = "<w:tbl><w:tr><w:tc>".repeat(100_000);
+    let xml = format!("<w:document><w:body>{open}<w:p><w:r><w:t>事例紹介</w:t></w:r></w:p>");
+    let _ = read_pages("a.docx", zip([("word/document.xml", xml.into_bytes())]));
+    let wide = page(2).replace("\n\n", "\n");
+    let spanned = packer::word_with(&wide, "<w:tcPr><w:gridSpan w:val=\"65534\"/></w:tcPr>");
+    assert_eq!(read_pages("a.docx", spanned).unwrap().len(), 1);
+    // A row of 2,000 cells, said once and repeated.
+    let row = "<table:table-row><table:table-cell table:number-columns-repeated=\"2000\"><text:p>1</text:p></table:table-cell></table:table-row>";
+    let sheet = format!("<table:table table:name=\"a\">{}</table:table>", row.repeat(501));
+    let kind = b"application/vnd.oasis.opendocument.spreadsheet".to_vec();
+    refused(
+        "a.ods",
+        zip([("mimetype", kind), ("content.xml", sheet.into_bytes())]),
+        "source.too-much-inside",
+    );
+}
+
+#[test]
 fn mails_are_read_however_they_are_encoded_and_put_together() {
     let html = html_page(6);
     for encoding in ["quoted-printable", "base64", "8bit"] {

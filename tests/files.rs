@@ -189,7 +189,7 @@ fn the_newest_page_of_a_case_is_marked() {
     let tsv = printed(&["export", "--format", "tsv", folder.path().to_str().unwrap()]);
     let seen: Vec<[&str; 3]> =
         rows(&tsv).iter().map(|row| [row["newest"], row["source_date"], row["source_date_from"]]).collect();
-    assert_eq!(seen, [["0", "2001-02-03", "name"], ["1", "1997-05-19", "file"], ["0", "1997-05-17", "file"]]);
+    assert_eq!(seen, [["1", "2001-02-03", "name"], ["0", "1997-05-19", "file"], ["0", "1997-05-17", "file"]]);
 }
 
 // What holds for any pages.

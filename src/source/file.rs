@@ -96,8 +96,13 @@ fn read_unpacked(
         if !refusal.is_other_file() {
             pages.problems.push(refusal.diagnostic_of_part(file.path, part));
         }
-        // That a text in it is no page says more than that a picture beside it is none.
-        if first_refusal.is_none() || matches!(refusal, Refusal::NoPage { .. }) {
+        // What could not be read says more than what is no page, a text that is none more than a picture.
+        let weight = |refusal: &Refusal| match refusal {
+            Refusal::NoPage { .. } => 1,
+            refusal if refusal.is_other_file() => 0,
+            _ => 2,
+        };
+        if first_refusal.as_ref().is_none_or(|first| weight(first) < weight(&refusal)) {
             first_refusal = Some(refusal);
         }
     };

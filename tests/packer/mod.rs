@@ -110,7 +110,12 @@ pub fn alternatives(text: &str, html: &str) -> Vec<u8> {
 }
 
 pub fn forwarded(mail: &[u8]) -> Vec<u8> {
-    let inner = String::from_utf8(mail.to_vec()).unwrap().replace("b1", "b2");
+    forwarded_as(mail, 0)
+}
+
+/// Forwards a mail that may be a forwarded one.
+pub fn forwarded_as(mail: &[u8], level: usize) -> Vec<u8> {
+    let inner = String::from_utf8(mail.to_vec()).unwrap().replace("b1", &format!("in{level}"));
     let parts =
         [part("転送します", "plain", "base64"), format!("Content-Type: message/rfc822\r\n\r\n{inner}\r\n")];
     (head() + &multipart("mixed", &parts)).into_bytes()
@@ -202,6 +207,11 @@ fn document(
 
 /// A document of Word: words in several runs, deleted ones and a code of a field among them.
 pub fn word(page: &str) -> Vec<u8> {
+    word_with(page, "<w:tcPr/>")
+}
+
+/// A document of Word whose cells have these properties.
+pub fn word_with(page: &str, properties: &str) -> Vec<u8> {
     let run = |words: &str| {
         let half = words.char_indices().nth(words.chars().count() / 2).map_or(0, |(at, _)| at);
         let (first, second) = words.split_at(half);
@@ -212,7 +222,7 @@ pub fn word(page: &str) -> Vec<u8> {
             escaped(second)
         )
     };
-    let cell = |words: &String| format!("<w:tc><w:tcPr/>{}</w:tc>", run(words));
+    let cell = |words: &String| format!("<w:tc>{properties}{}</w:tc>", run(words));
     let row = |cells: &[String]| format!("<w:tr>{}</w:tr>", cells.iter().map(cell).collect::<String>());
     let body = document(page, run, ("<w:tbl>", "</w:tbl>"), row);
     let xml =

@@ -16,6 +16,10 @@ const MOST_PARTS: usize = 1_000;
 impl Unpacked<'_> {
     /// Adds the texts and attachments of one mail or of several.
     pub(super) fn add_mails(&mut self, bytes: &[u8], wrapping: &Wrapping) -> Result<(), Refusal> {
+        // Parts in one another take time with the square of their depth.
+        if memchr::memmem::find_iter(bytes, b"boundary").nth(MOST_PARTS).is_some() {
+            return Err(Refusal::TooMuchInside);
+        }
         let mails = mails_of(bytes);
         let is_alone = mails.len() == 1;
         for (mail, number) in mails.into_iter().zip(1_usize..) {
