@@ -119,8 +119,11 @@ impl Pages<'_> {
             }
             self.y += pitch;
             let baseline = self.y - pitch * 0.3;
-            labels.get(line).map(|words| self.text(edges[0] + 3.0, baseline + label_shift, size, words));
-            values.get(line).map(|words| self.text(edges[1] + 3.0, baseline + value_shift, size, words));
+            for (x, shift, column) in [(edges[0], label_shift, &labels), (edges[1], value_shift, &values)] {
+                if let Some(words) = column.get(line) {
+                    self.text(x + 3.0, baseline + shift, size, words);
+                }
+            }
         }
         self.y += padding;
         self.sides(edges, top);

@@ -62,15 +62,12 @@ impl CodeTable {
             b"endbfrange" => {
                 for range in operands.chunks_exact(3) {
                     let (Some(first), Some(last)) = (code(&range[0]), code(&range[1])) else { continue };
-                    match &range[2] {
-                        Object::Text(text) => self.ranges.push((first, last, units(text))),
-                        Object::Array(texts) => {
-                            let texts = texts.iter().filter_map(Object::text);
-                            let texts = texts.map(|text| String::from_utf16_lossy(&units(text)));
-                            self.letters.extend((first..=last).zip(texts));
-                        }
-                        _ => {}
+                    if let Some(text) = range[2].text() {
+                        self.ranges.push((first, last, units(text)));
                     }
+                    let texts = range[2].array().unwrap_or_default().iter().filter_map(Object::text);
+                    let texts = texts.map(|text| String::from_utf16_lossy(&units(text)));
+                    self.letters.extend((first..=last).zip(texts));
                 }
             }
             b"endcidrange" => {

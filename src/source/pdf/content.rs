@@ -17,7 +17,7 @@ use super::sheet::{Frame, Letter, Mark, Sheet};
 const DEEPEST: usize = 12;
 
 /// So many operators one page may have, those of the drawings in it included.
-const MOST_OPERATORS: usize = 4_000_000;
+const MOST_OPERATORS: usize = if cfg!(test) { 100_000 } else { 4_000_000 };
 
 /// So many letters one page may have.
 const MOST_LETTERS: usize = 400_000;
@@ -99,6 +99,7 @@ impl<'a, 'f> Drawing<'a, 'f> {
     pub fn draw(&mut self, content: &[u8], resources: &Dictionary, depth: usize) -> Result<(), PdfRefusal> {
         let mut lexer = Lexer::of_content(content);
         let mut operands: Vec<Object> = Vec::new();
+        let fonts = self.file.dictionary(resources, b"Font");
         while let Some(token) = lexer.token() {
             match token {
                 Token::Object(object) => operands.push(object),
@@ -113,7 +114,7 @@ impl<'a, 'f> Drawing<'a, 'f> {
                     }
                     match word {
                         b"Do" => self.draw_inner(&operands, resources, depth)?,
-                        b"Tf" => self.set_font(&operands, resources),
+                        b"Tf" => self.set_font(&operands, &fonts),
                         b"BDC" | b"BMC" => self.open(&operands, resources),
                         word => self.operate(word, &operands),
                     }
@@ -140,10 +141,8 @@ impl<'a, 'f> Drawing<'a, 'f> {
             return Ok(());
         }
         let content = self.file.data(&body).ok_or(PdfRefusal::Damaged)?;
-        let inner = match self.file.value(dictionary, b"Resources") {
-            Object::Dictionary(inner) => inner,
-            _ => resources.clone(),
-        };
+        let inner = self.file.value(dictionary, b"Resources").dictionary().cloned();
+        let inner = inner.unwrap_or_else(|| resources.clone());
         let outer = (self.state.clone(), self.line, self.text, self.saved.len());
         if let Some(matrix) = self.file.value(dictionary, b"Matrix").array().and_then(matrix) {
             self.state.place = matrix.then(self.state.place);
@@ -154,10 +153,9 @@ impl<'a, 'f> Drawing<'a, 'f> {
         Ok(())
     }
 
-    fn set_font(&mut self, operands: &[Object], resources: &Dictionary) {
+    fn set_font(&mut self, operands: &[Object], fonts: &Dictionary) {
         let name = operands.first().and_then(Object::name).unwrap_or_default();
         self.state.size = operands.get(1).and_then(Object::number).unwrap_or(0.0);
-        let fonts = self.file.dictionary(resources, b"Font");
         self.state.font = match fonts.get(name) {
             Some(Object::Reference(number)) => {
                 if !self.fonts.contains_key(number) {
@@ -293,9 +291,9 @@ impl<'a, 'f> Drawing<'a, 'f> {
 
     fn show_all(&mut self, pieces: &[Object]) {
         for piece in pieces {
-            match piece {
-                Object::Number(back) => self.advance(-back / 1000.0 * self.state.size),
-                piece => self.show(Some(piece)),
+            match piece.number() {
+                Some(back) => self.advance(-back / 1000.0 * self.state.size),
+                None => self.show(Some(piece)),
             }
         }
     }

@@ -164,9 +164,9 @@ impl<'a> File<'a> {
 
     /// Returns the body that an object is or refers to.
     pub fn resolve_body(&self, object: &Object) -> Option<Body<'a>> {
-        match object {
-            Object::Reference(number) => self.body(*number),
-            object => Some(Body { object: object.clone(), stream: None }),
+        match object.reference() {
+            Some(number) => self.body(number),
+            None => Some(Body { object: object.clone(), stream: None }),
         }
     }
 
@@ -177,9 +177,10 @@ impl<'a> File<'a> {
 
     /// Returns an entry that is a dictionary; an empty one where it has none.
     pub fn dictionary(&self, dictionary: &Dictionary, name: &[u8]) -> Dictionary {
-        match self.value(dictionary, name) {
-            Object::Dictionary(entries) => entries,
-            _ => Dictionary::default(),
+        if let Object::Dictionary(entries) = self.value(dictionary, name) {
+            entries
+        } else {
+            Dictionary::default()
         }
     }
 

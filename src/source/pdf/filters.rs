@@ -26,8 +26,10 @@ pub fn unpack(dictionary: &Dictionary, packed: &[u8], most: usize) -> Option<Vec
             b"LZWDecode" | b"LZW" => from_lzw(packed, most)?,
             _ => return None,
         };
-        let parameters = parameters.get(at).and_then(Object::dictionary);
-        bytes = Some(parameters.map_or(Some(unpacked.clone()), |given| without_predictor(&unpacked, given))?);
+        bytes = match parameters.get(at).and_then(Object::dictionary) {
+            Some(given) => Some(without_predictor(unpacked, given)?),
+            None => Some(unpacked),
+        };
     }
     Some(bytes.unwrap_or_else(|| packed.to_vec()))
 }
@@ -125,10 +127,10 @@ fn from_lzw(packed: &[u8], most: usize) -> Option<Vec<u8>> {
 }
 
 /// Undoes what was done to rows before they were packed: PNG's filters.
-fn without_predictor(bytes: &[u8], parameters: &Dictionary) -> Option<Vec<u8>> {
+fn without_predictor(bytes: Vec<u8>, parameters: &Dictionary) -> Option<Vec<u8>> {
     let get = |name: &[u8], default: u32| parameters.get(name).map_or(Some(default), Object::count);
     if get(b"Predictor", 1)? < 10 {
-        return Some(bytes.to_vec());
+        return Some(bytes);
     }
     let letter =
         (get(b"Colors", 1)? as usize).checked_mul(get(b"BitsPerComponent", 8)? as usize)?.div_ceil(8).max(1);

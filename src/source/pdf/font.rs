@@ -210,16 +210,15 @@ fn encoded_letters(file: &File<'_>, encoding: &Object) -> FxHashMap<u32, String>
     }
     let mut code = 0_u32;
     for object in file.value(&entries, b"Differences").array().unwrap_or_default() {
-        match file.resolve(object) {
-            Object::Name(name) => {
-                match letter_of(&name) {
-                    Some(letter) => letters.insert(code, letter),
-                    None => letters.remove(&code),
-                };
-                code = code.saturating_add(1);
-            }
-            object => code = object.count().unwrap_or(code),
+        let object = file.resolve(object);
+        if let Some(name) = object.name() {
+            match letter_of(name) {
+                Some(letter) => letters.insert(code, letter),
+                None => letters.remove(&code),
+            };
+            code = code.saturating_add(1);
         }
+        code = object.count().unwrap_or(code);
     }
     letters
 }

@@ -140,3 +140,6 @@ fn by_place(file: &File<'_>, pages: &[Page], all: &AllPages) -> Result<MarkupWri
     pages::draw_all(file, pages, |index, sheet| blocks.add_page(index, layout.blocks(&sheet)))?;
     Ok(blocks.write())
 }
+
+#[cfg(test)]
+mod tests;

@@ -53,6 +53,16 @@ impl Object {
         if let Self::Text(text) = self { Some(text) } else { None }
     }
 
+    /// Returns the number of the object that this refers to.
+    pub fn reference(&self) -> Option<u32> {
+        if let Self::Reference(number) = self { Some(*number) } else { None }
+    }
+
+    /// Returns the objects of an array, or the object itself as the only one.
+    pub fn into_list(self) -> Vec<Object> {
+        if let Self::Array(array) = self { array } else { vec![self] }
+    }
+
     /// Returns the objects of an array.
     pub fn array(&self) -> Option<&[Object]> {
         if let Self::Array(array) = self { Some(array) } else { None }
@@ -237,7 +247,10 @@ impl<'a> Lexer<'a> {
     fn array(&mut self, depth: usize) -> Object {
         self.at += 1;
         let mut array = Vec::new();
-        while depth < DEEPEST {
+        if depth >= DEEPEST {
+            return Object::Null;
+        }
+        loop {
             match self.nested_token(depth + 1) {
                 Some(Token::Object(object)) => array.push(object),
                 Some(Token::Word(b"]")) | None => break,
@@ -255,13 +268,18 @@ impl<'a> Lexer<'a> {
         self.at += 2;
         let mut dictionary = Dictionary::default();
         let mut name = None;
-        while depth < DEEPEST {
+        if depth >= DEEPEST {
+            return Object::Null;
+        }
+        loop {
             match self.nested_token(depth + 1) {
-                Some(Token::Object(object)) => match (name.take(), object) {
-                    (Some(name), object) => _ = dictionary.insert(name, object),
-                    (None, Object::Name(first)) => name = Some(first),
-                    (None, _) => {}
-                },
+                Some(Token::Object(object)) => {
+                    if let Some(name) = name.take() {
+                        dictionary.insert(name, object);
+                    } else if let Object::Name(first) = object {
+                        name = Some(first);
+                    }
+                }
                 Some(Token::Word(b">>" | b"endobj" | b"stream")) | None => break,
                 Some(Token::Word(_)) => {}
             }

@@ -95,17 +95,17 @@ impl<'a, 'f> Outline<'a, 'f> {
         if depth > DEEPEST || number.is_some_and(|number| !self.seen.insert(number)) {
             return;
         }
-        match self.file.resolve(kids) {
-            Object::Array(kids) => kids.iter().for_each(|kid| self.kids(kid, page, depth + 1)),
-            Object::Number(piece) => self.piece(piece as u32, page),
-            Object::Dictionary(entries) => {
-                let page = self.page_of(&entries).or(page);
-                match self.file.value(&entries, b"MCID").count() {
-                    Some(piece) => self.piece(piece, page),
-                    None => self.element(&entries, page, depth),
-                }
+        let kids = self.file.resolve(kids);
+        if let Some(piece) = kids.count() {
+            self.piece(piece, page);
+        } else if let Some(entries) = kids.dictionary() {
+            let page = self.page_of(entries).or(page);
+            match self.file.value(entries, b"MCID").count() {
+                Some(piece) => self.piece(piece, page),
+                None => self.element(entries, page, depth),
             }
-            _ => {}
+        } else {
+            kids.array().unwrap_or_default().iter().for_each(|kid| self.kids(kid, page, depth + 1));
         }
     }
 
@@ -201,10 +201,7 @@ impl<'a, 'f> Outline<'a, 'f> {
 
     /// Returns how many rows and columns a cell takes, as attributes.
     fn spans(&self, entries: &Dictionary) -> String {
-        let attributes = match self.file.value(entries, b"A") {
-            Object::Array(attributes) => attributes,
-            attributes => vec![attributes],
-        };
+        let attributes = self.file.value(entries, b"A").into_list();
         let mut spans = String::new();
         for attributes in attributes.iter().map(|attributes| self.file.resolve(attributes)) {
             let Some(attributes) = attributes.dictionary() else { continue };
@@ -249,10 +246,7 @@ impl<'a, 'f> Outline<'a, 'f> {
 
     /// Returns the kids of each element that is in an element; none where a piece stands beside elements.
     fn elements(&self, kids: &Object) -> Vec<Object> {
-        let kids = match self.file.resolve(kids) {
-            Object::Array(kids) => kids,
-            kid => vec![kid],
-        };
+        let kids = self.file.resolve(kids).into_list();
         let inner = |kid: &Object| {
             let kid = self.file.resolve(kid);
             let entries = kid.dictionary().filter(|entries| entries.contains_key(b"S".as_slice()))?;
@@ -297,22 +291,15 @@ impl<'a, 'f> Outline<'a, 'f> {
 
     /// Returns the left edge of the first words below these kids.
     fn left_edge(&self, kids: &Object, depth: usize) -> Option<f32> {
-        match self.file.resolve(kids) {
-            Object::Array(kids) => kids.first().and_then(|kid| self.left_edge(kid, depth + 1)),
-            Object::Dictionary(entries) if depth < 8 => {
-                let page = self.page_of(&entries);
-                let piece = self.file.value(&entries, b"MCID").count();
-                let own = entries.get(b"K".as_slice());
-                let piece = piece.or_else(|| match self.file.resolve(own?) {
-                    Object::Array(kids) => kids.first().and_then(Object::count),
-                    kid => kid.count(),
-                });
-                match (page, piece) {
-                    (Some(page), Some(piece)) => Some(self.pieces.get(&(page, piece))?.first()?.start),
-                    _ => self.left_edge(own?, depth + 1),
-                }
-            }
-            _ => None,
+        let first = self.file.resolve(kids).into_list().into_iter().next()?;
+        let first = self.file.resolve(&first);
+        let entries = first.dictionary().filter(|_| depth < 8)?;
+        let own = entries.get(b"K".as_slice());
+        let piece = self.file.value(entries, b"MCID").count();
+        let piece = piece.or_else(|| self.file.resolve(own?).into_list().first().and_then(Object::count));
+        match (self.page_of(entries), piece) {
+            (Some(page), Some(piece)) => Some(self.pieces.get(&(page, piece))?.first()?.start),
+            (Some(_), None) | (None, _) => self.left_edge(own?, depth + 1),
         }
     }
 

@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use time::{Date, Month};
+use time::{Date, Month, PrimitiveDateTime, Time, UtcOffset};
 
 use super::content::{Drawing, Fonts, text_of};
 use super::file::File;
 use super::object::Object;
 use super::refusal::PdfRefusal;
 use super::sheet::{Sheet, upright};
+use crate::model::day_in_japan;
 
 /// So many pages a file may have: more than 10,000 cases of two.
 const MOST_PAGES: usize = 30_000;
@@ -91,8 +92,8 @@ fn draw(file: &File<'_>, page: &Page, fonts: &mut Fonts) -> Result<Sheet, PdfRef
     let media: Vec<f64> =
         media.array().unwrap_or_default().iter().filter_map(|edge| file.resolve(edge).number()).collect();
     let rotation = rotation.number().unwrap_or(0.0);
-    let (place, width, height) = upright(media.try_into().unwrap_or(A4), rotation);
-    let mut sheet = Sheet { width, height, ..Sheet::default() };
+    let (place, height) = upright(media.try_into().unwrap_or(A4), rotation);
+    let mut sheet = Sheet { height, ..Sheet::default() };
     let resources = resources.dictionary().cloned().unwrap_or_default();
     let entries = file.resolve(&Object::Reference(page.number));
     let contents = entries.dictionary().and_then(|entries| entries.get(b"Contents".as_slice()));
@@ -124,13 +125,30 @@ pub fn saved(file: &File<'_>) -> Option<Date> {
     date(b"ModDate").or_else(|| date(b"CreationDate"))
 }
 
-/// Returns the day of a date as PDF writes it: `D:20261129110713+09'00'`.
+/// Returns the day of a date of PDF, `D:20170301123000+09'00'`: in Japan, where it says how far its clock is from that
+/// of London.
 fn day(date: &str) -> Option<Date> {
     let digits = date.trim().trim_start_matches("D:");
-    let part = |from: usize, to: usize| digits.get(from..to)?.parse::<u16>().ok();
-    let month = part(4, 6).map_or(Some(1), |month| u8::try_from(month).ok())?;
-    let day = part(6, 8).map_or(Some(1), |day| u8::try_from(day).ok())?;
-    Date::from_calendar_date(i32::from(part(0, 4)?), Month::try_from(month).ok()?, day).ok()
+    let part = |from: usize, to: usize| digits.get(from..to)?.parse::<u8>().ok();
+    let month = part(4, 6).unwrap_or(1);
+    let year = digits.get(..4)?.parse().ok()?;
+    let date = Date::from_calendar_date(year, Month::try_from(month).ok()?, part(6, 8).unwrap_or(1)).ok()?;
+    let Some(ahead) = digits.get(14..15).and_then(|sign| hours_ahead(sign, part(15, 17))) else {
+        return Some(date);
+    };
+    let time = PrimitiveDateTime::new(date, Time::from_hms(part(8, 10)?, 0, 0).ok()?);
+    day_in_japan(time.assume_offset(UtcOffset::from_hms(ahead, 0, 0).ok()?))
+}
+
+/// Returns how many hours a clock is ahead of that of London.
+fn hours_ahead(sign: &str, hours: Option<u8>) -> Option<i8> {
+    let hours = i8::try_from(hours.unwrap_or_default()).ok()?;
+    match sign {
+        "Z" => Some(0),
+        "+" => Some(hours),
+        "-" => Some(-hours),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -141,6 +159,9 @@ mod tests {
     fn the_day_of_a_date_is_read() {
         let written = |date: &str| day(date).map(|date| date.to_string()).unwrap_or_default();
         assert_eq!(written("D:20261129110713+00'00'"), "2026-11-29");
+        assert_eq!(written("D:20261129230713+00'00'"), "2026-11-30");
+        assert_eq!(written("D:20261129230713+09'00'"), "2026-11-29");
+        assert_eq!(written("D:20261129230713"), "2026-11-29");
         assert_eq!(written("D:2026"), "2026-01-01");
         assert_eq!(written("20261399"), "");
         assert_eq!(written("yesterday"), "");

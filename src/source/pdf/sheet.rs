@@ -84,8 +84,6 @@ impl Frame {
 /// One page.
 #[derive(Debug, Default)]
 pub struct Sheet {
-    /// Its width.
-    pub width: f32,
     /// Its height.
     pub height: f32,
     /// Its letters, in the order in which they are drawn.
@@ -149,15 +147,15 @@ fn is_rectangle(points: &[(f32, f32)], frame: Frame) -> bool {
 }
 
 /// Returns what turns and moves a page so that it stands upright and is measured from its upper left corner, with
-/// its width and height.
-pub fn upright(media: [f64; 4], rotation: f64) -> (Matrix, f32, f32) {
+/// its height.
+pub fn upright(media: [f64; 4], rotation: f64) -> (Matrix, f32) {
     let [x0, y0, x1, y1] = media;
     let (left, right, bottom, top) = (x0.min(x1), x0.max(x1), y0.min(y1), y0.max(y1));
     let (width, height) = ((right - left) as f32, (top - bottom) as f32);
     match (rotation.rem_euclid(360.0) / 90.0).round() as u8 {
-        1 => (Matrix([0.0, 1.0, 1.0, 0.0, -bottom, -left]), height, width),
-        2 => (Matrix([-1.0, 0.0, 0.0, 1.0, right, -bottom]), width, height),
-        3 => (Matrix([0.0, -1.0, -1.0, 0.0, top, right]), height, width),
-        _ => (Matrix([1.0, 0.0, 0.0, -1.0, -left, top]), width, height),
+        1 => (Matrix([0.0, 1.0, 1.0, 0.0, -bottom, -left]), width),
+        2 => (Matrix([-1.0, 0.0, 0.0, 1.0, right, -bottom]), height),
+        3 => (Matrix([0.0, -1.0, -1.0, 0.0, top, right]), width),
+        _ => (Matrix([1.0, 0.0, 0.0, -1.0, -left, top]), height),
     }
 }
