@@ -16,11 +16,14 @@ use packer::{
     book, gzip, mail, mhtml, open_text, open_workbook, rows, warc, webarchive, word, workbook, zip, zstd,
 };
 
+/// Name, nickname and address.
+type Head = (String, Option<String>, Option<String>);
+
 /// Name, nickname, address, and label and text of every field.
-fn content(case: &Case) -> (String, Option<String>, Option<String>, Vec<(String, String)>) {
+fn content(case: &Case) -> (Head, Vec<(String, String)>) {
     let fields = case.sections.iter().flat_map(|section| &section.fields);
     let fields = fields.map(|field| (field.label.to_string(), field.text.clone())).collect();
-    (case.name.clone(), case.nickname.clone(), case.url.clone(), fields)
+    ((case.name.clone(), case.nickname.clone(), case.url.clone()), fields)
 }
 
 /// The pages of a file have just the content of these.

@@ -97,11 +97,8 @@ fn read_unpacked(
             pages.problems.push(refusal.diagnostic_of_part(file.path, part));
         }
         // What could not be read says more than what is no page, a text that is none more than a picture.
-        let weight = |refusal: &Refusal| match refusal {
-            Refusal::NoPage { .. } => 1,
-            refusal if refusal.is_other_file() => 0,
-            _ => 2,
-        };
+        let is_no_page = |refusal: &Refusal| matches!(refusal, Refusal::NoPage { .. });
+        let weight = |refusal: &Refusal| (!refusal.is_other_file(), is_no_page(refusal));
         if first_refusal.as_ref().is_none_or(|first| weight(first) < weight(&refusal)) {
             first_refusal = Some(refusal);
         }

@@ -16,7 +16,7 @@ fn file(content: &str, objects: &str) -> Vec<u8> {
 const WORDS: &str = "BT /F 10 Tf 50 700 Td (Hello) Tj ET";
 
 fn html(bytes: &[u8]) -> String {
-    read(bytes).unwrap().html
+    read(bytes).unwrap().text
 }
 
 #[test]
