@@ -7,10 +7,9 @@ use time::Date;
 use super::figures;
 use super::state::AnswerState;
 use crate::lang::Lang;
-use crate::model::{EffectMark, LineSpan};
+use crate::model::{EffectMark, LineSpan, PageSource};
 use crate::search::quantity::Number;
 use crate::text::number::grouped;
-use crate::text::shown::shown;
 
 /// A cell of a sheet.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,8 +18,8 @@ pub struct Cell<'a> {
     pub state: AnswerState,
     /// The value; `None` unless there is an answer.
     pub value: CellValue<'a>,
-    /// The file, if the cell comes from a single page.
-    pub path: Option<&'a str>,
+    /// The source, if the cell comes from a single page.
+    pub source: Option<&'a PageSource>,
     /// The lines of the fields that it comes from, in the order of the formula.
     pub lines: Vec<LineSpan>,
 }
@@ -70,13 +69,13 @@ impl<'a> Cell<'a> {
     /// Makes a cell without a source.
     #[must_use]
     pub fn new(value: CellValue<'a>) -> Self {
-        Self { state: AnswerState::Answered, value, path: None, lines: Vec::new() }
+        Self { state: AnswerState::Answered, value, source: None, lines: Vec::new() }
     }
 
     /// Makes a cell without a value.
     #[must_use]
     pub fn without_value(state: AnswerState) -> Self {
-        Self { state, value: CellValue::None, path: None, lines: Vec::new() }
+        Self { state, value: CellValue::None, source: None, lines: Vec::new() }
     }
 
     /// Makes a cell without a source of a value, if there is one.
@@ -94,8 +93,8 @@ impl<'a> Cell<'a> {
     /// Returns the place that it comes from, as `path:line`, or the path of what has no line.
     #[must_use]
     pub fn place(&self) -> Option<String> {
-        let path = shown(self.path?);
-        Some(self.lines.first().map_or_else(|| path.to_string(), |lines| format!("{path}:{}", lines.first)))
+        let source = self.source?;
+        Some(self.lines.first().map_or_else(|| source.document(), |lines| source.place(lines.first)))
     }
 
     /// True for a number of any kind.

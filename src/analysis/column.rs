@@ -180,7 +180,7 @@ impl Column {
     #[must_use]
     pub fn cell_without_lines<'a>(&self, page: CasePage<'a>, lang: Lang) -> Cell<'a> {
         let (state, value) = self.answer(page, lang);
-        Cell { state, value, path: None, lines: Vec::new() }
+        Cell { state, value, source: None, lines: Vec::new() }
     }
 
     /// Returns the cell of a page; an aggregate has none.
@@ -190,7 +190,7 @@ impl Column {
         let (state, value) = self.answer(page, lang);
         let fields = self.fields();
         let lines = fields.iter().filter_map(|id| field_of(case, id)).map(|field| field.lines).collect();
-        Cell { state, value, path: Some(&case.source.path), lines }
+        Cell { state, value, source: Some(&case.source), lines }
     }
 
     fn value_of_page<'a>(&self, page: CasePage<'a>, lang: Lang) -> CellValue<'a> {
@@ -363,7 +363,7 @@ impl Part {
                 CellValue::Items(states.collect())
             }
             Self::Line => {
-                let place = |field: &Field| format!("{}:{}", case.source.path, field.lines.first);
+                let place = |field: &Field| case.source.place(field.lines.first);
                 match found.map(place).collect::<Vec<_>>() {
                     places if places.is_empty() => CellValue::None,
                     places => CellValue::Words(places.join("|")),

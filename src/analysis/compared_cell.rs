@@ -110,8 +110,8 @@ pub(super) fn read_other_cells<'a>(
         };
         let (words, key) = read_field(field, lang);
         let value = if key.is_some() { CellValue::Text(&field.text) } else { CellValue::None };
-        let (path, lines) = (Some(page.case.source.path.as_str()), vec![field.lines]);
-        let cell = Cell { state: AnswerState::of_answer(field), value, path, lines };
+        let (source, lines) = (Some(&page.case.source), vec![field.lines]);
+        let cell = Cell { state: AnswerState::of_answer(field), value, source, lines };
         ComparedCell { cell, words, relation: None, key }
     });
     cells.collect()

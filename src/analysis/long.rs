@@ -10,7 +10,9 @@ use super::sheet::SheetColumn;
 use super::state::AnswerState;
 use crate::lang::Lang;
 use crate::model::schema::{FieldSpec, SectionSpec, schema, section_of};
-use crate::model::{Case, CasePage, EffectMark, Fee, Field, Section, UNSELECTED, Value, field_of};
+use crate::model::{
+    Case, CasePage, EffectMark, Fee, Field, LineSpan, PageSource, Section, UNSELECTED, Value, field_of,
+};
 use crate::search::quantity::Number;
 
 /// The state of an item of 導入効果 without a mark.
@@ -258,6 +260,7 @@ impl LongColumn {
         let text = |text: &'a str| (!text.is_empty()).then_some(CellValue::Text(text));
         let number = |number: u64| CellValue::Number(Number::whole(number));
         let lines = row.found.map(|(_, field)| field.lines);
+        let of_file = lines.filter(|_| row.case.source.has_lines());
         let value = match self {
             Self::CaseId => text(&row.case.id),
             Self::SectionId => row.section().and_then(|section| text(section.id)),
@@ -271,16 +274,25 @@ impl LongColumn {
             Self::Text => text(row.answer().text),
             Self::Number => row.answer().number.map(number),
             Self::Unit => text(row.answer().unit),
-            Self::Path => text(&row.case.source.path),
-            Self::FirstLine => lines.map(|lines| number(lines.first.into())),
-            Self::LastLine => lines.map(|lines| number(lines.last.into())),
+            Self::Path => Some(path_of(&row.case.source, lines)),
+            Self::FirstLine => of_file.map(|lines| number(lines.first.into())),
+            Self::LastLine => of_file.map(|lines| number(lines.last.into())),
         };
         let mut cell = Cell::from_value(value);
         if matches!(self, Self::Item | Self::Text) {
-            cell.path = Some(&row.case.source.path);
+            cell.source = Some(&row.case.source);
             cell.lines = lines.into_iter().collect();
         }
         cell
+    }
+}
+
+/// Returns the path of a page, with its part in a container, and in a file without lines with the place.
+fn path_of(source: &PageSource, lines: Option<LineSpan>) -> CellValue<'_> {
+    match lines.filter(|_| !source.has_lines()) {
+        Some(lines) => CellValue::Words(source.place(lines.first)),
+        None if source.part.is_some() => CellValue::Words(source.document()),
+        None => CellValue::Text(&source.path),
     }
 }
 

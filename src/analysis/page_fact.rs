@@ -245,6 +245,7 @@ fn source_part(case: &Case, part: SourcePart) -> CellValue<'_> {
     let date = || PageDate::of_page(case);
     match part {
         SourcePart::Path => CellValue::Text(&source.path),
+        SourcePart::FirstLine if !source.has_lines() => CellValue::None,
         SourcePart::FirstLine => whole(source.lines.first.into()),
         SourcePart::Format => CellValue::Text(source.format.into()),
         SourcePart::Encoding => CellValue::Text(source.encoding),

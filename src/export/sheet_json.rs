@@ -233,9 +233,18 @@ fn cell(cell: &Cell<'_>, column: &SheetColumn, lang: Lang) -> Json {
         "value": value(&cell.value),
         "text": cell.text(column.format, lang),
         "state": cell.state.id(),
-        "path": cell.path,
+        "path": cell.source.map(|source| &source.path),
         "lines": cell.lines,
     });
+    let part = cell.source.and_then(|source| source.part.as_deref());
+    if let (Some(part), Some(members)) = (part, object.as_object_mut()) {
+        members.insert("part".to_owned(), json!(part.name));
+        if !part.places.is_empty() {
+            let places = cell.lines.iter().map(|lines| part.place(lines.first));
+            members.insert("places".to_owned(), json!(places.collect::<Vec<_>>()));
+            members.insert("lines".to_owned(), Json::Null);
+        }
+    }
     if let (Some(number), Some(members)) = (cell.number(), object.as_object_mut())
         && number.under() > 1
     {

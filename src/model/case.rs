@@ -96,6 +96,12 @@ impl PageSource {
         place_text(&self.path, self.part.as_deref(), Some(line))
     }
 
+    /// True where the file, or the part of it, has lines of its own.
+    #[must_use]
+    pub fn has_lines(&self) -> bool {
+        self.part.as_ref().is_none_or(|part| part.places.is_empty())
+    }
+
     /// Returns the path for display, with the part of a container behind it.
     #[must_use]
     pub fn document(&self) -> String {
