@@ -154,7 +154,7 @@ fn a_row_says_its_section_and_field_and_a_cell_its_place() {
         order.push(schema().sections.iter().position(|spec| spec.id == section.id).unwrap());
         for (cell, page) in row.cells.iter().zip(&comparison.pages) {
             let lines = field_of(page.case, field).unwrap().lines;
-            assert_eq!(cell.cell.path, Some(page.case.source.path.as_str()));
+            assert_eq!(cell.cell.source, Some(&page.case.source));
             assert_eq!(cell.cell.lines.first(), Some(&lines), "{field}");
         }
     }

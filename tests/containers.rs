@@ -288,3 +288,25 @@ fn a_folder_names_what_could_hold_a_page_and_counts_the_rest_by_kind() {
     assert_eq!(named, ["b.zip!d.zip", "cut.docx"]);
     assert_eq!(catalog.passed_over.text(Lang::Ja), "1 Word などの文書、1 メール、1 画像、1 ほかのファイル");
 }
+
+#[test]
+fn what_jirei_wrote_is_read_alone_and_is_no_second_source_beside_the_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("page.html");
+    fs::write(&page, html_page(1)).unwrap();
+    let catalog = source::load(&[page.clone()]);
+    let mut json = Vec::new();
+    jirei::export::json::write_document(&catalog, &mut json).unwrap();
+    let copy = folder.path().join("a-copy.json");
+    fs::write(&copy, json).unwrap();
+    let alone = source::load(&[copy]);
+    assert_eq!(
+        alone.cases().map(content).collect::<Vec<_>>(),
+        catalog.cases().map(content).collect::<Vec<_>>()
+    );
+    for paths in [vec![folder.path().to_owned()], vec![page, folder.path().to_owned()]] {
+        let both = source::load(&paths);
+        let [entry] = both.entries.as_slice() else { panic!("one case") };
+        assert!(both.pages[entry.page].source.path.ends_with("page.html") && entry.other_pages.is_empty());
+    }
+}

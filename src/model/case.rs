@@ -73,6 +73,8 @@ pub struct PageSource {
     pub path: String,
     /// True for a page that ships inside the program.
     pub builtin: bool,
+    /// True for what jirei itself wrote, which is no second source beside the page that it was written from.
+    pub is_own: bool,
     /// The format of the page.
     pub format: PageFormat,
     /// The encoding by its WHATWG name.

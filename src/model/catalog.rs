@@ -267,15 +267,15 @@ impl Catalog {
             self.entries.push(CaseEntry { page, other_pages: Vec::new(), signs: Default::default() });
             return false;
         };
-        let entry = &mut self.entries[place];
-        if is_newer(&self.pages, page, entry.page) {
-            let before = std::mem::replace(&mut entry.page, page);
-            let at = entry.other_pages.partition_point(|other| *other < before);
-            entry.other_pages.insert(at, before);
-            return true;
+        let (pages, entry) = (&self.pages, &mut self.entries[place]);
+        let is_moved = is_newer(pages, page, entry.page);
+        let other = if is_moved { std::mem::replace(&mut entry.page, page) } else { page };
+        let at = entry.other_pages.partition_point(|known| *known < other);
+        entry.other_pages.insert(at, other);
+        if !pages[entry.page].source.is_own {
+            entry.other_pages.retain(|other| !pages[*other].source.is_own);
         }
-        entry.other_pages.push(page);
-        false
+        is_moved
     }
 
     /// Sorts the cases into page order.
@@ -349,13 +349,16 @@ impl Catalog {
 /// So many sections and fields are compared at most; a page of the form has 85.
 const MOST_COMPARED: usize = 5_000;
 
-/// True if a page is newer (its day, then the time of the file, then the path): the newest represents the case.
+/// True if a page is newer (its day, then the time of the file, then the path): the newest represents the case. What
+/// jirei itself wrote is older than any page.
 fn is_newer(pages: &[Case], page: usize, than: usize) -> bool {
     let (one, other) = (&pages[page], &pages[than]);
     let day = |case: &Case| PageDate::of_page(case).map(|day| day.date);
     let by_time = one.source.modified.cmp(&other.source.modified);
-    day(one)
-        .cmp(&day(other))
+    let is_page = |case: &Case| !case.source.is_own;
+    is_page(one)
+        .cmp(&is_page(other))
+        .then(day(one).cmp(&day(other)))
         .then(by_time)
         .then_with(|| other.source.path.cmp(&one.source.path))
         .then(than.cmp(&page))

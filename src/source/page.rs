@@ -28,6 +28,8 @@ pub struct TextFile<'a> {
     pub decoded: &'a Decoded<'a>,
     /// How it is written as a whole, where that is known.
     pub format: Option<PageFormat>,
+    /// True if jirei itself wrote it.
+    pub is_own: bool,
     /// The first line with elements nested too deep.
     pub too_deep: Option<u32>,
 }
@@ -276,6 +278,7 @@ fn build_case(
         source: PageSource {
             path: document.path.to_owned(),
             builtin: document.builtin,
+            is_own: file.is_own,
             format: (document.format.or(file.format))
                 .unwrap_or_else(|| detect_format(&lines[span.lines.clone()])),
             encoding,

@@ -25,7 +25,7 @@ pub fn read_document(document: &Document<'_>, answers: &AnswerCache) -> Result<V
     if decoded.text.len() > MOST_LINES && decode::lines(&decoded.text).nth(MOST_LINES).is_some() {
         return Err(Refusal::TooManyLines);
     }
-    let file = TextFile { document, format: None, decoded: &decoded, too_deep: None };
+    let file = TextFile { document, format: None, decoded: &decoded, is_own: false, too_deep: None };
     let read = read_any_format(file, &decoded.text, answers).map(|mut cases| {
         // Of several pages in a file, the address may be that of any.
         if let [case] = &mut cases[..] {
@@ -53,7 +53,7 @@ fn read_any_format(mut file: TextFile<'_>, text: &str, answers: &AnswerCache) ->
     let json = json::lines(text);
     if let Some(lines) = json.as_ref().filter(|lines| !lines.is_empty()) {
         // Whatever it lacks to be a page, the signs of JSON are no words of one.
-        file.format = Some(PageFormat::Json);
+        (file.format, file.is_own) = (Some(PageFormat::Json), json::is_own(text));
         return page::read_all(&file, lines, answers);
     }
     if let Some(lines) = json::fenced(text) {
@@ -101,9 +101,11 @@ fn read_other_than_json(
         && let Some(mut lines) = own::lines(&clean)
     {
         note_controls(&mut lines, &source, 1);
+        file.is_own = true;
         if let Ok(pages) = page::read_all(&file, &lines, answers) {
             return Ok(pages);
         }
+        file.is_own = false;
     }
     let holds_control = matches!(clean, Cow::Owned(_));
     let clean_lines: Vec<&str> = if holds_control { decode::lines(&clean).collect() } else { Vec::new() };
