@@ -7,18 +7,17 @@
 mod cases;
 mod frames;
 mod keys;
+mod own;
 mod row;
 mod tree;
 
-use super::decode;
 use super::form::form;
-use super::grid;
 use super::line::{Line, LineKind, Mark};
-use super::markup;
-use super::pages;
 use super::writer::Writer;
+use super::{decode, grid, markup, pages};
 use cases::FoundCase;
 use keys::{ADDRESSES, NAMES, NICKNAMES, NUMBERS, TITLES};
+pub use own::is_own;
 use row::{CellWords, JsonRow};
 use tree::{JsonKind, JsonNode, Member, Parser};
 
@@ -27,17 +26,6 @@ const FEWEST: u32 = 2;
 
 /// What opens and closes a block of code in Markdown.
 const FENCE: &str = "```";
-
-/// What jirei writes near the beginning of its JSON and NDJSON.
-const OWN: [&str; 2] = ["\"generator\": \"jirei ", "\"builtin\":"];
-/// So many bytes are the beginning.
-const BEGINNING: usize = 4096;
-
-/// True for JSON that jirei itself wrote.
-pub fn is_own(text: &str) -> bool {
-    let end = (0..=text.len().min(BEGINNING)).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
-    OWN.iter().any(|own| text[..end].contains(own))
-}
 
 /// Returns the lines of the cases in a text that is JSON as a whole, if any; `None` if it is no JSON.
 pub fn lines(text: &str) -> Option<Vec<Line<'static>>> {

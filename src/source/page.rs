@@ -294,10 +294,9 @@ fn build_case(
     if case.name.is_empty() {
         case.name = case.field_text("system_name").to_owned();
     }
-    case.prefectures = match case.field("area").map(|field| &field.value) {
-        Some(Value::Prefectures { items }) => items.clone(),
-        Some(_) | None => Vec::new(),
-    };
+    if let Some(Value::Prefectures { items }) = case.field("area").map(|field| field.value.clone()) {
+        case.prefectures = items;
+    }
     case
 }
 

@@ -152,7 +152,8 @@ fn goes_on(last: &Block, first: &Block) -> bool {
         }
         (Kind::Row(_), _) => is_rest && (is_level || is_cut(last.text(0), first.text(0))),
         (Kind::Term, _) => is_rest && first.edge - last.edge > FURTHER,
-        (Kind::Heading | Kind::Paragraph, _) => false,
+        (Kind::Paragraph, _) => is_cut(last.text(0), first.text(0)),
+        (Kind::Heading, _) => false,
     }
 }
 
@@ -167,6 +168,14 @@ fn is_cut(label: &str, rest: &str) -> bool {
 
 /// Appends the rest of a block.
 fn continue_block(last: &mut Block, rest: &Block) {
+    if last.kind == Kind::Paragraph {
+        // A label of which nothing stood beside the first part.
+        let label = [last.text(0), rest.text(0)].concat();
+        let value = rest.text(1).to_owned();
+        let kind = if rest.kind == Kind::Paragraph { Kind::Term } else { rest.kind };
+        *last = Block { is_open_below: rest.is_open_below, ..Block::new(kind, [label, value], rest.edge) };
+        return;
+    }
     // The rest of a value that stands alone is no label.
     let is_row = matches!(rest.kind, Kind::Row(_)) || is_cut(last.text(0), rest.text(0));
     let value = last.cells.len().saturating_sub(1);
@@ -202,6 +211,9 @@ mod tests {
         assert_eq!(written(vec![vec![row(["地域", "医師が"])], vec![row(["の課題", "少ない。"])]]), whole);
         let rest = Block::new(Kind::Paragraph, ["少ない。".to_owned()], 100.0);
         assert_eq!(written(vec![vec![row(["地域の課題", "医師が"])], vec![rest]]), whole);
+        let words = |text: &str| Block::new(Kind::Paragraph, [text.to_owned()], 50.0);
+        let label = written(vec![vec![words("地域の")], vec![words("課題")]]);
+        assert_eq!(label, "<dl><dt>地域の課題</dt><dd></dd></dl>");
         let two = written(vec![vec![row(["地域の課題", "a"])], vec![row(["工夫した点", "b"])]]);
         assert_eq!(two.matches("<tr>").count(), 2);
     }
