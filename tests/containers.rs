@@ -294,7 +294,7 @@ fn what_jirei_wrote_is_read_alone_and_is_no_second_source_beside_the_page() {
     let folder = tempfile::tempdir().unwrap();
     let page = folder.path().join("page.html");
     fs::write(&page, html_page(1)).unwrap();
-    let catalog = source::load(&[page.clone()]);
+    let catalog = source::load(std::slice::from_ref(&page));
     let mut json = Vec::new();
     jirei::export::json::write_document(&catalog, &mut json).unwrap();
     let copy = folder.path().join("a-copy.json");
