@@ -2,7 +2,10 @@
 //! undone.
 //!
 //! ```text
-//! load ▶ find ▶ read ┬ decode ┬ json ──────────────────────────┐
+//! load ▶ find ▶ file ┬ unpack: what lies in containers ┬ office, pdf: documents as HTML ┐
+//!                    └ a text ─────────────────────────┴────────────────────────────────┴▶ read
+//!
+//!               read ┬ decode ┬ json ──────────────────────────┐
 //!                    │        ├ literal                        │
 //!                    │        ├ html                           │
 //!                    │        ├ own                            ├▶ Line ▶ pages ▶ page ┬ fields: the rows
