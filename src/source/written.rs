@@ -66,7 +66,8 @@ pub fn words_of_line(line: &str) -> String {
     while let Some((before, after)) = rest.split_once('<') {
         words += before;
         let (tag, behind) = after.split_once('>').unwrap_or((after, ""));
-        let is_next_cell = tag == "/td" && behind.starts_with("<td");
+        let is_next_cell =
+            matches!(tag, "/td" | "/th") && (behind.starts_with("<td") || behind.starts_with("<th"));
         words += if is_next_cell {
             "\t"
         } else if tag == "br" || tag == "/p" && behind.starts_with("<p>") {
@@ -86,9 +87,9 @@ mod tests {
     #[test]
     fn a_written_line_is_shown_as_its_words() {
         let mut writer = MarkupWriter::default();
-        writer.markup("<tr><td><p>");
+        writer.markup("<tr><th><p>");
         writer.words("A&B <C>");
-        writer.markup("</p></td><td colspan=\"2\"><p>1</p><p>2<br>3</p></td></tr>");
+        writer.markup("</p></th><td colspan=\"2\"><p>1</p><p>2<br>3</p></td></tr>");
         assert_eq!(words_of_line(&writer.finish(None).text), "A&B <C>\t1 2 3");
     }
 }

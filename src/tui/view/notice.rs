@@ -36,26 +36,29 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
 /// Draws why a file gave no page and what to do.
 fn draw_problem(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect, problem: &Diagnostic) {
     let lang = state.lang;
-    // Who may read a file does not matter where it is none that holds a page.
-    let to_do = if problem.code == Code::NotAPage || matches!(problem.detail, DiagnosticDetail::Foreign(_)) {
-        "problem.not_a_page"
-    } else if problem.code == Code::Unreadable {
-        "problem.unreadable"
-    } else {
-        "problem.other"
+    let to_do = match (problem.code, &problem.detail) {
+        (Code::NotAPage, _) | (_, DiagnosticDetail::Foreign("source.no-text")) => Some("problem.not_a_page"),
+        (_, DiagnosticDetail::Reason("source.dangling-link")) => Some("problem.unreadable"),
+        // The message ends with what to do.
+        (
+            Code::Unreadable,
+            DiagnosticDetail::Foreign(_) | DiagnosticDetail::Reason(_) | DiagnosticDetail::Count(_),
+        ) => None,
+        (Code::Unreadable, _) => Some("problem.unreadable"),
+        (_, _) => Some("problem.other"),
     };
     let heading = |id| (lang.text(id).to_owned(), theme.quiet());
     let body = |text: String| (text, Style::new());
     let space = || (String::new(), Style::new());
-    let paragraphs = [
+    let mut paragraphs = vec![
         (format!("✗ {}", problem.message(lang)), theme.problem()),
         space(),
         heading("browser.place"),
         body(problem.place()),
-        space(),
-        heading("browser.to_do"),
-        body(lang.text(to_do).to_owned()),
     ];
+    if let Some(to_do) = to_do {
+        paragraphs.extend([space(), heading("browser.to_do"), body(lang.text(to_do).to_owned())]);
+    }
     paragraph(buffer, area, &paragraphs);
 }
 
