@@ -269,6 +269,7 @@ fn other_candidates(state: &State) -> Vec<Candidate> {
             (state.list.rows().len() > 1, "hint.cases", UP_DOWN),
             (state.search.hits().is_some_and(|hits| !hits.is_empty()), "hint.accept", &[Command::Accept]),
             (!state.search.sections.is_empty(), "hint.open_offered", &[Command::Accept]),
+            (state.search.takes_near(), "hint.take_near", &[Command::Accept]),
             (true, "hint.complete", &[Command::Complete]),
             (state.up_recalls(), "hint.history", &[Command::Up]),
             (true, "hint.leave_search", &[Command::Clear]),

@@ -94,6 +94,12 @@ pub struct SearchBox {
 }
 
 impl SearchBox {
+    /// True where Enter takes a query near the one that finds nothing.
+    #[must_use]
+    pub fn takes_near(&self) -> bool {
+        self.sections.is_empty() && !self.nothing.near.is_empty()
+    }
+
     /// Returns the hits, best first; `None` while no search is on.
     #[must_use]
     pub fn hits(&self) -> Option<&[Hit]> {
