@@ -243,7 +243,8 @@ fn an_editor_is_asked_for_once_where_several_are_there() {
 fn where_nothing_is_found_the_wide_pane_says_what_helps_and_enter_takes_what_is_near() {
     let mut browser = Browser::open((120, 36));
     browser.press("/ <paste 埼玉と山形>");
-    for words in ["もしかして", "県:埼玉|群馬", "患者>=1万", "Enter 「もしかして」で探す"] {
+    for words in ["もしかして", "県:埼玉|群馬", "患者>=1万", "Enter 「もしかして」で探す"]
+    {
         assert!(browser.screen().contains(words), "{words}: {}", browser.screen());
     }
     browser.press("<enter>");

@@ -6,7 +6,7 @@ use crate::source::written::WrittenDocument;
 
 /// Elements whose words are not on the page: what was deleted or moved away, codes of fields, and what older programs
 /// show in place of a drawing.
-const HIDDEN: [&str; 6] = ["del", "moveFrom", "delText", "instrText", "Fallback", "txbxContent"];
+const HIDDEN: [&str; 5] = ["del", "moveFrom", "delText", "instrText", "Fallback"];
 
 /// Reads the XML of a document; `None` if it is none.
 pub fn word(xml: &str) -> Option<WrittenDocument> {
