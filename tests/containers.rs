@@ -134,11 +134,7 @@ fn what_is_nested_or_spans_without_end_ends() {
     let row = "<table:table-row><table:table-cell table:number-columns-repeated=\"2000\"><text:p>1</text:p></table:table-cell></table:table-row>";
     let sheet = format!("<table:table table:name=\"a\">{}</table:table>", row.repeat(501));
     let kind = b"application/vnd.oasis.opendocument.spreadsheet".to_vec();
-    refused(
-        "a.ods",
-        zip([("mimetype", kind), ("content.xml", sheet.into_bytes())]),
-        "source.too-much-inside",
-    );
+    refused("a.ods", zip([("mimetype", kind), ("content.xml", sheet.into_bytes())]), "source.too-many-parts");
 }
 
 #[test]
@@ -217,6 +213,31 @@ fn workbooks_are_read_with_a_case_a_sheet_a_row_or_a_column() {
         let first = serde_json::to_value(&read[0]).unwrap();
         assert_eq!(first["sections"][0]["fields"][1]["place"]["sheet"], "表1");
         holds("sheets.ods", open_workbook(&sheets), &pages);
+    }
+}
+
+#[test]
+fn sheets_as_offices_lay_them_out_are_read_with_every_blank_in_its_place() {
+    for seed in 0..8 {
+        let (mut three, mut headed, mut section) = (Vec::new(), Vec::new(), String::new());
+        headed.push(["分類", "項目", "内容"].map(str::to_owned).to_vec());
+        let (lines, labels) = (rows(&page(seed)), ["名称", "略称", "URL"]);
+        let head: Vec<&Vec<String>> = lines.iter().skip_while(|line| line[0] == "事例紹介").take(3).collect();
+        for (line, label) in head.into_iter().zip(labels) {
+            three.push(vec![String::new(), label.to_owned(), line[0].clone()]);
+        }
+        for line in &lines {
+            match line.as_slice() {
+                [title] => section = title.clone(),
+                [label, value, ..] => three.push(vec![section.clone(), label.clone(), value.clone()]),
+                [] => {}
+            }
+        }
+        headed.extend(three.iter().cloned());
+        for (name, sheet) in [("three.xlsx", three), ("headed.xlsx", headed)] {
+            holds(name, workbook(&[sheet.clone()]), &[page(seed)]);
+            holds(&name.replace("xlsx", "ods"), open_workbook(&[sheet]), &[page(seed)]);
+        }
     }
 }
 
@@ -306,6 +327,17 @@ fn what_jirei_wrote_is_read_alone_and_is_no_second_source_beside_the_page() {
         alone.cases().map(content).collect::<Vec<_>>(),
         catalog.cases().map(content).collect::<Vec<_>>()
     );
+    for name in ["t.csv", "t.tsv", "t.xlsx"] {
+        let table = folder.path().join(name);
+        let sheet = if name.ends_with("xlsx") {
+            workbook(&[vec![["ID", "名称", "略称", "URL", "最新のページ"].map(str::to_owned).to_vec()]])
+        } else {
+            let mark = if name == "t.csv" { ',' } else { '\t' };
+            ["id", "name", "nickname", "url", "newest"].join(&mark.to_string()).into_bytes()
+        };
+        fs::write(&table, &sheet).unwrap();
+        refused(name, sheet, "source.own-table");
+    }
     for paths in [vec![folder.path().to_owned()], vec![page, folder.path().to_owned()]] {
         let both = source::load(&paths);
         let [entry] = both.entries.as_slice() else { panic!("one case") };

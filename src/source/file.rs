@@ -1,5 +1,6 @@
 //! One file → the pages of the texts in it, or why it gives none.
 
+use std::cmp::Reverse;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
@@ -16,7 +17,7 @@ use super::read::read_document;
 use super::refusal::{LARGEST, Refusal};
 use super::unpack::{Unpacked, unpack};
 use super::{decode, find};
-use crate::model::{Case, Diagnostic, FileSort, Part};
+use crate::model::{Case, Diagnostic, FileSort, Part, Severity};
 
 /// So much of a file is looked at before the rest is read.
 const SNIFF: u64 = 64 * 1024;
@@ -83,7 +84,30 @@ pub fn read_bytes(file: &Document<'_>, answers: &AnswerCache) -> Result<FilePage
     }
 }
 
-/// Reads the pages of the texts in a file. A part that is no page is passed over, as a file of a folder is.
+/// What became of reading a text in a file.
+struct Reading {
+    part: Arc<Part>,
+    cases: Result<Vec<Case>, Refusal>,
+}
+
+impl Reading {
+    /// Returns how well a text was understood, to choose among those that say the same: the one that leaves less for a
+    /// person to look at, then the one with more answers, names and addresses.
+    fn merit(&self) -> Option<(Reverse<usize>, usize)> {
+        let cases = self.cases.as_ref().ok()?;
+        let found = |case: &Case| {
+            let fields = case.sections.iter().flat_map(|section| &section.fields);
+            let answered = fields.filter(|field| field.id.is_some() && !field.text.is_empty()).count();
+            answered + usize::from(case.nickname.is_some()) + usize::from(case.url.is_some())
+        };
+        let diagnostics = cases.iter().flat_map(|case| &case.diagnostics);
+        let doubtful = diagnostics.filter(|found| found.severity() > Severity::Info).count();
+        Some((Reverse(doubtful), cases.iter().map(found).sum()))
+    }
+}
+
+/// Reads the pages of the texts in a file. Of texts that say the same the one is taken that more is understood of. A
+/// part that is no page is passed over, as a file of a folder is.
 fn read_unpacked(
     file: &Document<'_>,
     unpacked: Unpacked<'_>,
@@ -103,11 +127,8 @@ fn read_unpacked(
             first_refusal = Some(refusal);
         }
     };
-    let mut has_said = false;
+    let mut best: Vec<Reading> = Vec::new();
     for text in unpacked.texts {
-        if text.is_alternative && has_said {
-            continue;
-        }
         let part = Arc::new(text.part);
         let document = Document {
             path: file.path,
@@ -119,9 +140,15 @@ fn read_unpacked(
             saved: text.saved,
             modified: file.modified,
         };
-        let read = read_document(&document, answers);
-        has_said = read.is_ok();
-        match read {
+        let reading = Reading { part, cases: read_document(&document, answers) };
+        match best.last_mut().filter(|_| text.is_alternative) {
+            Some(other) if reading.merit() > other.merit() => *other = reading,
+            Some(_) => {}
+            None => best.push(reading),
+        }
+    }
+    for Reading { part, cases } in best {
+        match cases {
             Ok(cases) => pages.cases.extend(cases),
             Err(refusal) => refuse(&part, refusal),
         }

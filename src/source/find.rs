@@ -112,9 +112,9 @@ fn leave_out_second_copies(inside: &mut Vec<(PathBuf, Inside)>) {
 /// What browsers add to the name of a page for the folder of what belongs to it.
 const COMPANIONS: [&str; 4] = ["_files", ".files", "_ファイル", ".fld"];
 
-/// Returns the name of the file that a name is the backup of; `None` for any other name.
+/// Returns the name of the file that a name is the backup of, or a download that did not end; `None` for any other name.
 fn original_of_backup(name: &str) -> Option<&str> {
-    let endings = ["~", ".bak", ".orig", ".BAK"];
+    let endings = ["~", ".bak", ".orig", ".BAK", ".crdownload", ".part", ".download"];
     let ended = endings.into_iter().find_map(|ending| name.strip_suffix(ending));
     ended.or_else(|| name.strip_prefix('#')?.strip_suffix('#')).filter(|name| !name.is_empty())
 }

@@ -25,6 +25,9 @@ pub fn read_document(document: &Document<'_>, answers: &AnswerCache) -> Result<V
     if decoded.text.len() > MOST_LINES && decode::lines(&decoded.text).nth(MOST_LINES).is_some() {
         return Err(Refusal::TooManyLines);
     }
+    if own::is_table(&decoded.text) {
+        return Err(Refusal::OwnTable);
+    }
     let file = TextFile { document, format: None, decoded: &decoded, is_own: false, too_deep: None };
     let read = read_any_format(file, &decoded.text, answers).map(|mut cases| {
         // Of several pages in a file, the address may be that of any.

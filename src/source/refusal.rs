@@ -39,12 +39,16 @@ pub enum Refusal {
     NoWords,
     /// It unpacks to more than [`MOST_UNPACKED`].
     TooMuchInside,
+    /// It has more parts or cells than this.
+    TooManyParts(usize),
     /// Containers lie in one another too deep.
     NestedTooDeep,
     /// It has more bytes than [`LARGEST`].
     TooLarge,
     /// It has more lines than [`MOST_LINES`].
     TooManyLines,
+    /// It is a table that jirei wrote, which has not all of a page.
+    OwnTable,
     /// It has no bytes.
     Empty,
     /// Its text was read in the wrong encoding and saved so.
@@ -73,12 +77,16 @@ impl Refusal {
     /// one, and was not read is none of them.
     pub fn is_other_file(&self) -> bool {
         match self {
-            Self::Foreign(FileKind::Text | FileKind::Image) | Self::NoWords | Self::Empty => true,
+            Self::Foreign(FileKind::Text | FileKind::Image)
+            | Self::NoWords
+            | Self::OwnTable
+            | Self::Empty => true,
             Self::NoPage { known, is_headed } => *known < ENOUGH || !is_headed,
             Self::Foreign(_)
             | Self::Damaged(_)
             | Self::Encrypted(_)
             | Self::TooMuchInside
+            | Self::TooManyParts(_)
             | Self::NestedTooDeep
             | Self::System(_)
             | Self::DanglingLink
@@ -96,9 +104,11 @@ impl Refusal {
             Self::System(_)
             | Self::DanglingLink
             | Self::TooMuchInside
+            | Self::TooManyParts(_)
             | Self::NestedTooDeep
             | Self::TooLarge
             | Self::TooManyLines
+            | Self::OwnTable
             | Self::Empty
             | Self::Garbled
             | Self::NoPage { .. } => FileSort::Text,
@@ -124,11 +134,13 @@ impl Refusal {
             Self::Encrypted(_) => (Code::Unreadable, DiagnosticDetail::Reason("source.encrypted")),
             Self::NoWords => (Code::Unreadable, DiagnosticDetail::Reason("source.no-words")),
             Self::TooMuchInside => counted("source.too-much-inside", MOST_UNPACKED / 1024 / 1024),
+            Self::TooManyParts(most) => counted("source.too-many-parts", *most),
             Self::NestedTooDeep => counted("source.nested", DEEPEST),
             Self::TooLarge => {
                 counted("source.too-large", usize::try_from(LARGEST / 1024 / 1024).unwrap_or(usize::MAX))
             }
             Self::TooManyLines => counted("source.too-many-lines", MOST_LINES),
+            Self::OwnTable => (Code::NotAPage, DiagnosticDetail::Whole("source.own-table")),
             Self::Empty => (Code::NotAPage, DiagnosticDetail::Whole("source.empty")),
             Self::Garbled => (Code::NotAPage, DiagnosticDetail::Whole("source.garbled")),
             Self::NoPage { known, .. } => (Code::NotAPage, DiagnosticDetail::Words(known.to_string())),

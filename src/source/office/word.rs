@@ -4,9 +4,9 @@ use super::blocks::{self, BlockBuilder, Cell};
 use super::xml::{self, Element, Piece};
 use crate::source::written::WrittenDocument;
 
-/// Elements whose words are not on the page: what was deleted or moved away, codes of fields, and what older programs
-/// show in place of a drawing.
-const HIDDEN: [&str; 5] = ["del", "moveFrom", "delText", "instrText", "Fallback"];
+/// Elements whose words are not on the page, or no part of its text: what was deleted or moved away, codes of fields,
+/// what older programs show in place of a drawing, and readings above words.
+const HIDDEN: [&str; 6] = ["del", "moveFrom", "delText", "instrText", "Fallback", "rt"];
 
 /// Reads the XML of a document; `None` if it is none.
 pub fn word(xml: &str) -> Option<WrittenDocument> {
@@ -22,6 +22,8 @@ struct WordDocument {
     hidden: usize,
     /// True in the element that holds words.
     is_text: bool,
+    /// True in a run that is struck out or hidden.
+    is_struck: bool,
     /// The cells that go on with the cell above them: table by table, each by row and cell.
     merged: Vec<Vec<(usize, usize)>>,
     /// The row and cell of each open table.
@@ -34,10 +36,11 @@ impl WordDocument {
             Piece::Start(element) if HIDDEN.contains(&element.name()) => self.hidden += 1,
             Piece::End(name) if HIDDEN.contains(&name) => self.hidden = self.hidden.saturating_sub(1),
             Piece::Start(_) | Piece::End(_) | Piece::Words(_) if self.hidden > 0 => {}
-            Piece::Words(words) if self.is_text => self.blocks.add_words(words),
+            Piece::Words(words) if self.is_text && !self.is_struck => self.blocks.add_words(words),
             Piece::Words(_) => {}
             Piece::Start(element) => self.start(element),
             Piece::End("t") => self.is_text = false,
+            Piece::End("r") => self.is_struck = false,
             Piece::End("p") => self.blocks.end_paragraph(),
             Piece::End("tbl") => {
                 let merged = self.merged.pop().unwrap_or_default();
@@ -51,6 +54,10 @@ impl WordDocument {
     fn start(&mut self, element: &Element<'_>) {
         match element.name() {
             "t" => self.is_text = true,
+            "r" => self.is_struck = false,
+            "strike" | "dstrike" | "vanish" => {
+                self.is_struck |= !matches!(element.attribute("val").as_str(), "0" | "false" | "off");
+            }
             "tab" if element.attribute("pos").is_empty() => self.blocks.add_words("\t"),
             "br" | "cr" => self.blocks.add_words("\n"),
             "noBreakHyphen" => self.blocks.add_words("-"),

@@ -11,9 +11,11 @@ use crate::source::grid;
 use crate::source::written::{MarkupWriter, WrittenDocument};
 
 /// So many cells of a workbook are read.
-const MOST_CELLS: usize = 1_000_000;
+pub const MOST_CELLS: usize = 1_000_000;
 /// So many columns of a row are written.
 const MOST_COLUMNS: u32 = 2_000;
+/// Rows are filled up with blank cells in sheets of no more columns.
+const MOST_PADDED: u32 = 256;
 /// So many labels in a row are the heads of columns.
 const WIDE: usize = 5;
 
@@ -70,7 +72,9 @@ fn excel_grid<R: Read + Seek>(
 /// Returns a value as Excel shows it where no format is set; a day as `2018-04-01`.
 fn words_of(value: &DataRef<'_>) -> String {
     match value {
-        DataRef::Empty | DataRef::Error(_) => String::new(),
+        DataRef::Empty => String::new(),
+        // What Excel could not work out is no blank.
+        DataRef::Error(error) => error.to_string(),
         DataRef::SharedString(words) => (*words).to_owned(),
         DataRef::DateTime(time) if time.is_datetime() => {
             let (year, month, day, hour, minute, ..) = time.to_ymd_hms_milli();
@@ -210,6 +214,14 @@ impl Grid {
             .unwrap_or_default()
     }
 
+    /// Returns the column up to which rows are filled up with blank cells: behind the last filled one, where there are
+    /// three or more. Of two columns, a lone cell is a title as well as a label.
+    fn end_column(&self) -> u32 {
+        let last = self.rows.iter().filter_map(|(_, cells)| cells.last());
+        let end = last.map(|cell| cell.column.saturating_add(cell.spans.1)).max().unwrap_or_default();
+        if (3..MOST_PADDED).contains(&end.saturating_sub(self.first_column())) { end } else { 0 }
+    }
+
     fn write(&self, sheet: &str) -> Sheet {
         let labels = |cells: &[GridCell]| cells.iter().filter(|cell| grid::is_label(&cell.words)).count();
         let is_wide = self.rows.iter().any(|(_, cells)| labels(cells) >= WIDE);
@@ -220,6 +232,7 @@ impl Grid {
     fn as_table(&self, sheet: &str) -> WrittenDocument {
         let mut writer = MarkupWriter::default();
         let first = self.first_column();
+        let end = self.end_column();
         // The rows down to which cells above reach, by column.
         let mut covered: Vec<(u32, u32)> = Vec::new();
         for (nth, (row, cells)) in self.rows.iter().enumerate() {
@@ -247,6 +260,12 @@ impl Grid {
                     covered.extend((cell.column..at).map(|column| (column, row.saturating_add(rows))));
                 }
             }
+            // A blank cell at the end is one: a label without a value stays in its column.
+            for column in at..end {
+                if !covered.iter().any(|(covered, _)| *covered == column) {
+                    writer.markup("<td></td>");
+                }
+            }
             writer.markup("</tr>");
         }
         writer.markup("</table>");
@@ -256,6 +275,7 @@ impl Grid {
     /// Writes the sheet as CSV.
     fn as_records(&self, sheet: &str) -> WrittenDocument {
         let first = self.first_column();
+        let end = self.end_column();
         let mut document = WrittenDocument::default();
         let mut line = 1_u32;
         for (row, cells) in &self.rows {
@@ -264,6 +284,8 @@ impl Grid {
                 record.resize(usize::try_from(cell.column - first).unwrap_or_default(), "");
                 record.push(&cell.words);
             }
+            let width = usize::try_from(end.saturating_sub(first)).unwrap_or_default();
+            record.resize(record.len().max(width), "");
             document.places.push((line, place(sheet, *row, cells)));
             let mut writer = WriterBuilder::new()
                 .quote_style(QuoteStyle::Necessary)

@@ -10,7 +10,8 @@ use zip::result::ZipError;
 use super::{Unpacked, Wrapping};
 use crate::model::{ContainerKind, PageFormat};
 use crate::source::file_kind::FileKind;
-use crate::source::office::{self, OfficeKind, Sheet, WorkbookError};
+use crate::source::office::{self, MOST_CELLS, OfficeKind, Sheet, WorkbookError};
+use crate::source::own;
 use crate::source::refusal::Refusal;
 
 /// An archive in memory.
@@ -24,7 +25,7 @@ impl Unpacked<'_> {
     pub(super) fn add_archive(&mut self, bytes: &[u8], wrapping: &Wrapping) -> Result<(), Refusal> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::Damaged(FileKind::Zip))?;
         if archive.len() > MOST_FILES {
-            return Err(Refusal::TooMuchInside);
+            return Err(Refusal::TooManyParts(MOST_FILES));
         }
         match OfficeKind::detect(&mut archive) {
             Some(kind) => self.add_document(kind, bytes, &mut archive, wrapping),
@@ -87,8 +88,11 @@ impl Unpacked<'_> {
                 };
                 let sheets = sheets.map_err(|error| match error {
                     WorkbookError::Damaged => Refusal::Damaged(FileKind::Zip),
-                    WorkbookError::TooLarge => Refusal::TooMuchInside,
+                    WorkbookError::TooLarge => Refusal::TooManyParts(MOST_CELLS),
                 })?;
+                if sheets.iter().any(|sheet| own::is_table(&sheet.as_records.text)) {
+                    return Err(Refusal::OwnTable);
+                }
                 let format = if is_excel { PageFormat::Xlsx } else { PageFormat::Ods };
                 sheets.into_iter().for_each(|sheet| self.add_sheet(sheet, format, wrapping));
             }

@@ -18,7 +18,7 @@ impl Unpacked<'_> {
     pub(super) fn add_mails(&mut self, bytes: &[u8], wrapping: &Wrapping) -> Result<(), Refusal> {
         // Parts in one another take time with the square of their depth.
         if memchr::memmem::find_iter(bytes, b"boundary").nth(MOST_PARTS).is_some() {
-            return Err(Refusal::TooMuchInside);
+            return Err(Refusal::TooManyParts(MOST_PARTS));
         }
         let mails = mails_of(bytes);
         let is_alone = mails.len() == 1;
@@ -56,7 +56,7 @@ impl Unpacked<'_> {
         while let Some((part, name, is_alternative)) = ahead.pop() {
             seen += 1;
             if seen > MOST_PARTS {
-                return Err(Refusal::TooMuchInside);
+                return Err(Refusal::TooManyParts(MOST_PARTS));
             }
             if !part.subparts.is_empty() {
                 // Of the same words written in several ways the richest comes last.

@@ -39,7 +39,7 @@ pub struct UnpackedText<'a> {
     pub address: Option<String>,
     /// The day at which it was saved, where the container says it.
     pub saved: Option<Date>,
-    /// True if it says the same as the text before it: it is read only where that gives no page.
+    /// True if it says the same as the text before it: the one is taken that more is understood of.
     pub is_alternative: bool,
 }
 
