@@ -235,7 +235,7 @@ fn sheets_as_offices_lay_them_out_are_read_with_every_blank_in_its_place() {
         }
         headed.extend(three.iter().cloned());
         for (name, sheet) in [("three.xlsx", three), ("headed.xlsx", headed)] {
-            holds(name, workbook(&[sheet.clone()]), &[page(seed)]);
+            holds(name, workbook(std::slice::from_ref(&sheet)), &[page(seed)]);
             holds(&name.replace("xlsx", "ods"), open_workbook(&[sheet]), &[page(seed)]);
         }
     }
