@@ -468,3 +468,24 @@ fn cases_side_by_side_in_tables_are_cases_of_their_own() {
         ]
     );
 }
+
+/// The title of a section in a cell beside its rows, once or in each of them.
+fn beside(title: &str, fields: &Fields, once: bool, cell: &str) -> String {
+    let row = |(nth, (label, value)): (usize, &(String, String))| {
+        let title = match (once, nth) {
+            (true, 0) => format!("<{cell} rowspan={}>{title}</{cell}>", fields.len()),
+            (true, _) => String::new(),
+            (false, _) => format!("<{cell}>{title}</{cell}>"),
+        };
+        format!("<tr>{title}<td>{label}</td><td>{value}</td></tr>")
+    };
+    format!("<table>{}</table>", fields.iter().enumerate().map(row).collect::<String>())
+}
+
+#[test]
+fn the_title_of_a_section_may_stand_beside_its_rows() {
+    assert_shape("a head beside all rows", |title, fields| beside(title, fields, true, "th"));
+    assert_shape("a cell beside all rows", |title, fields| beside(title, fields, true, "td"));
+    assert_shape("a head in each row", |title, fields| beside(title, fields, false, "th"));
+    assert_shape("a cell in each row", |title, fields| beside(title, fields, false, "td"));
+}

@@ -146,19 +146,21 @@ fn is_number(cell: &Cell) -> bool {
 /// first.
 fn label_columns(cells: &[Cell]) -> Vec<usize> {
     let known = |at: usize| cells.get(at).is_some_and(|cell| cell.words.label().is_some());
+    let is_title = |at: usize| cells.get(at).is_some_and(|cell| cell.words.title().is_some());
+    let is_behind_title = cells.len() >= 3 && known(1) && (is_title(0) || !known(0));
     let heads: Vec<usize> = (0..cells.len()).filter(|at| cells[*at].head).collect();
+    // The title of a section, in a cell beside all of its rows.
+    if heads == [0] && is_title(0) && is_behind_title {
+        return vec![1];
+    }
     // A row of heads only says which is the label by its place.
     if !heads.is_empty() && heads.len() < cells.len() {
         // A label in a plain cell before the first head is a label still.
         let first = heads.first().copied().unwrap_or(0);
         return if first > 0 && known(0) { [0].into_iter().chain(heads).collect() } else { heads };
     }
-    let is_title = |at: usize| cells.get(at).is_some_and(|cell| cell.words.title().is_some());
     if cells.len() >= 4 && known(0) && (2..cells.len()).step_by(2).all(known) {
         return (0..cells.len()).step_by(2).collect();
     }
-    if cells.len() >= 3 && known(1) && (is_title(0) || !known(0)) {
-        return vec![1];
-    }
-    vec![0]
+    if is_behind_title { vec![1] } else { vec![0] }
 }
