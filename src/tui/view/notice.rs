@@ -37,28 +37,28 @@ pub fn draw(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect) {
 fn draw_problem(buffer: &mut Buffer, state: &State, theme: Theme, area: Rect, problem: &Diagnostic) {
     let lang = state.lang;
     let to_do = match (problem.code, &problem.detail) {
-        (Code::NotAPage, _) | (_, DiagnosticDetail::Foreign("source.no-text")) => Some("problem.not_a_page"),
-        (_, DiagnosticDetail::Reason("source.dangling-link")) => Some("problem.unreadable"),
-        // The message ends with what to do.
+        (Code::NotAPage, _) | (_, DiagnosticDetail::Foreign("source.no-text" | "source.image")) => {
+            "problem.not_a_page"
+        }
         (
             Code::Unreadable,
-            DiagnosticDetail::Foreign(_) | DiagnosticDetail::Reason(_) | DiagnosticDetail::Count(_),
-        ) => None,
-        (Code::Unreadable, _) => Some("problem.unreadable"),
-        (_, _) => Some("problem.other"),
+            DiagnosticDetail::System(_) | DiagnosticDetail::Reason("source.dangling-link"),
+        ) => "problem.unreadable",
+        // The message ends with what to do.
+        (_, _) => "problem.other",
     };
     let heading = |id| (lang.text(id).to_owned(), theme.quiet());
     let body = |text: String| (text, Style::new());
     let space = || (String::new(), Style::new());
-    let mut paragraphs = vec![
+    let paragraphs = [
         (format!("✗ {}", problem.message(lang)), theme.problem()),
         space(),
         heading("browser.place"),
         body(problem.place()),
+        space(),
+        heading("browser.to_do"),
+        body(lang.text(to_do).to_owned()),
     ];
-    if let Some(to_do) = to_do {
-        paragraphs.extend([space(), heading("browser.to_do"), body(lang.text(to_do).to_owned())]);
-    }
     paragraph(buffer, area, &paragraphs);
 }
 
