@@ -19,8 +19,7 @@ fn number_with_line(measure: Measure, case: &Case, lang: Lang) -> Option<String>
     let unit = Column::Quantity(Quantity::Of(measure)).heading(NumberFormat::Whole, lang).unit;
     let gap = if lang == Lang::En && !unit.is_empty() { " " } else { "" };
     let field = measure.fields().iter().find_map(|id| field_of(case, id))?;
-    let part = case.source.part.as_deref();
-    let place = part.and_then(|part| part.place(field.lines.first));
+    let place = case.source.place_without_lines(field.lines.first);
     let place = place.map_or_else(|| format!(":{}", field.lines.first), ToString::to_string);
     Some(format!("{number}{gap}{unit} ({place})"))
 }

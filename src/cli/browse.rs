@@ -66,7 +66,7 @@ pub fn is_piped() -> bool {
     })
 }
 
-/// True if another program gives the standard input: elsewhere that cannot be told from its being closed.
+/// True if another program gives the standard input: elsewhere that looks like a closed one.
 #[cfg(not(unix))]
 pub fn is_piped() -> bool {
     false

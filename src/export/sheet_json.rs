@@ -239,7 +239,7 @@ fn cell(cell: &Cell<'_>, column: &SheetColumn, lang: Lang) -> Json {
     let part = cell.source.and_then(|source| source.part.as_deref());
     if let (Some(part), Some(members)) = (part, object.as_object_mut()) {
         members.insert("part".to_owned(), json!(part.name));
-        if !part.places.is_empty() {
+        if !part.has_lines() {
             let places = cell.lines.iter().map(|lines| part.place(lines.first));
             members.insert("places".to_owned(), json!(places.collect::<Vec<_>>()));
             members.insert("lines".to_owned(), Json::Null);

@@ -9,7 +9,7 @@ use serde::Serialize;
 use strum::IntoStaticStr;
 use time::Date;
 
-use super::place::{Part, place_text};
+use super::place::{Part, Place, place_text};
 use super::schema::{schema, section_of};
 use super::{Diagnostic, LineSpan, Value};
 use crate::lang::Lang;
@@ -101,7 +101,13 @@ impl PageSource {
     /// True where the file, or the part of it, has lines of its own.
     #[must_use]
     pub fn has_lines(&self) -> bool {
-        self.part.as_ref().is_none_or(|part| part.places.is_empty())
+        self.part.as_ref().is_none_or(|part| part.has_lines())
+    }
+
+    /// Returns the place of a line in a file that has none.
+    #[must_use]
+    pub fn place_without_lines(&self, line: u32) -> Option<&Place> {
+        self.part.as_deref()?.place(line)
     }
 
     /// Returns the path for display, with the part of a container behind it.

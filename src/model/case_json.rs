@@ -78,7 +78,7 @@ fn serialize_lines<M: SerializeMap>(
     source: &PageSource,
     lines: LineSpan,
 ) -> Result<(), M::Error> {
-    match source.part.as_deref().and_then(|part| part.place(lines.first)) {
+    match source.place_without_lines(lines.first) {
         Some(place) => {
             map.serialize_entry("lines", &None::<LineSpan>)?;
             map.serialize_entry("place", place)

@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use strum::IntoStaticStr;
 
 use super::LineSpan;
-use super::place::{Part, place_text};
+use super::place::{Part, Place, place_text};
 use crate::lang::{Lang, Reason};
 
 /// The severity of a diagnostic.
@@ -189,6 +189,12 @@ impl Diagnostic {
         }
     }
 
+    /// Returns its place in a file that has no lines.
+    #[must_use]
+    pub fn place_without_lines(&self) -> Option<&Place> {
+        self.part.as_deref()?.place(self.lines?.first)
+    }
+
     /// Returns `path:line` for display, or the path if there is no line.
     #[must_use]
     pub fn place(&self) -> String {
@@ -199,8 +205,7 @@ impl Diagnostic {
 impl Serialize for Diagnostic {
     /// Serialises the documented object; the message is Japanese in any locale.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let part = self.part.as_deref();
-        let place = part.zip(self.lines).and_then(|(part, lines)| part.place(lines.first));
+        let (part, place) = (self.part.as_deref(), self.place_without_lines());
         let mut object = serializer.serialize_map(None)?;
         object.serialize_entry("path", &*self.path)?;
         if let Some(part) = part.filter(|part| !part.name.is_empty()) {

@@ -2,12 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use strum::EnumIter;
-
 use crate::lang::Lang;
 
 /// What a file is to a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, EnumIter)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileSort {
     /// A PDF.
     Pdf,

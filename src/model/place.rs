@@ -68,6 +68,12 @@ pub struct Part {
 }
 
 impl Part {
+    /// True where the document has lines of its own.
+    #[must_use]
+    pub fn has_lines(&self) -> bool {
+        self.places.is_empty()
+    }
+
     /// Returns the place that a line of the document was read from; `None` where it has lines of its own.
     #[must_use]
     pub fn place(&self, line: u32) -> Option<&Place> {

@@ -1,7 +1,7 @@
 //! Paths → files, in a stable order.
 
 use std::collections::HashSet;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -66,8 +66,11 @@ impl Search {
             }
             match fs::read_dir(&folder) {
                 Ok(entries) => {
+                    let entries: Vec<io::Result<DirEntry>> = entries.collect();
+                    let names = entries.iter().flatten().map(DirEntry::file_name).collect();
                     for entry in entries {
                         match entry {
+                            Ok(entry) if is_second_copy(&entry, &names) => {}
                             Ok(entry) => collect_entry(&entry, &real, &mut folders, &mut inside),
                             Err(reason) => inside.push((folder.clone(), Inside::Closed(reason))),
                         }
@@ -76,7 +79,6 @@ impl Search {
                 Err(reason) => inside.push((folder, Inside::Closed(reason))),
             }
         }
-        leave_out_second_copies(&mut inside);
         inside
             .sort_by(|(a, _), (b, _)| a.as_os_str().as_encoded_bytes().cmp(b.as_os_str().as_encoded_bytes()));
         for (path, found) in inside {
@@ -88,26 +90,22 @@ impl Search {
     }
 }
 
-/// Leaves out what is beside a page and no second source of it: the backups of editors, and the folder of pictures and
-/// frames that a browser saves with a page.
-fn leave_out_second_copies(inside: &mut Vec<(PathBuf, Inside)>) {
-    let files: HashSet<PathBuf> = inside.iter().map(|(path, _)| path.clone()).collect();
-    inside.retain(|(path, _)| {
-        let is_backup = path.file_name().is_some_and(|name| {
-            let original = original_of_backup(&name.to_string_lossy()).map(|name| path.with_file_name(name));
-            original.is_some_and(|original| files.contains(&original))
-        });
-        let in_companion = path.ancestors().skip(1).any(|folder| {
-            let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            let page = COMPANIONS.iter().find_map(|ending| name.strip_suffix(ending));
-            let page = |ending: &&str| {
-                page.is_some_and(|page| files.contains(&folder.with_file_name(format!("{page}.{ending}"))))
-            };
-            ["html", "htm", "xhtml"].iter().any(page)
-        });
-        !is_backup && !in_companion
-    });
+/// True for what is beside a page and no second source of it: the backup of an editor, and the folder of pictures and
+/// frames that a browser saves with a page. `names` are those in the same folder.
+fn is_second_copy(entry: &DirEntry, names: &HashSet<OsString>) -> bool {
+    let name = entry.file_name();
+    let name = name.to_string_lossy();
+    if original_of_backup(&name).is_some_and(|original| names.contains(OsStr::new(original))) {
+        return true;
+    }
+    let page = COMPANIONS.iter().find_map(|ending| name.strip_suffix(ending));
+    let is_there =
+        |page: &str| PAGES.iter().any(|ending| names.contains(OsStr::new(&format!("{page}.{ending}"))));
+    page.is_some_and(is_there) && entry.path().is_dir()
 }
+
+/// How the names of pages end that a browser saves with a folder.
+const PAGES: [&str; 3] = ["html", "htm", "xhtml"];
 
 /// What browsers add to the name of a page for the folder of what belongs to it.
 const COMPANIONS: [&str; 4] = ["_files", ".files", "_ファイル", ".fld"];

@@ -94,7 +94,7 @@ impl Origin {
         let bytes = self.bytes()?;
         let decoded =
             decode::decode(&bytes).ok_or_else(|| self.unreadable(&Refusal::Foreign(FileKind::Text)))?;
-        let has_lines = self.part.as_ref().is_none_or(|part| part.places.is_empty());
+        let has_lines = self.part.as_ref().is_none_or(|part| part.has_lines());
         let first = span.first.saturating_sub(context).max(1);
         let last = span.last.saturating_add(context);
         let lines = decode::lines(&decoded.text)

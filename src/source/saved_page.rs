@@ -1,7 +1,7 @@
 //! What programs that save pages write into them: the address and the day, in a comment or a link.
 
 use memchr::memmem;
-use time::{Date, Month, OffsetDateTime, PrimitiveDateTime, Time};
+use time::{Date, Month, PrimitiveDateTime, Time};
 
 use super::markup::original;
 use crate::model::day_in_japan;
@@ -78,7 +78,7 @@ fn archive_day(address: &str) -> Option<Date> {
 /// Returns the day in Japan at an hour of a day in London.
 fn japanese_day(date: Date, hour: u8) -> Option<Date> {
     let time = PrimitiveDateTime::new(date, Time::from_hms(hour, 0, 0).ok()?);
-    day_in_japan(OffsetDateTime::from_unix_timestamp(time.assume_utc().unix_timestamp()).ok()?)
+    day_in_japan(time.assume_utc())
 }
 
 /// Returns the month that English shortens so.

@@ -39,6 +39,17 @@ impl MarkupWriter {
         self.html += markup;
     }
 
+    /// Begins a cell that spans rows and columns.
+    pub fn begin_cell(&mut self, rows: usize, columns: usize) {
+        self.html += "<td";
+        for (name, span) in [("rowspan", rows), ("colspan", columns)] {
+            if span > 1 {
+                self.html += &format!(" {name}=\"{span}\"");
+            }
+        }
+        self.html.push('>');
+    }
+
     /// Writes words; a line break in them becomes an element, so that a place stays a line.
     pub fn words(&mut self, words: &str) {
         for letter in words.chars() {

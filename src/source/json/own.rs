@@ -1,4 +1,4 @@
-//! What tells JSON of jirei itself from that of other programs.
+//! The signs of JSON that jirei itself wrote.
 
 /// What jirei writes near the beginning of its JSON and NDJSON.
 const OWN: [&str; 2] = ["\"generator\": \"jirei ", "\"builtin\":"];

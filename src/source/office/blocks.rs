@@ -180,13 +180,7 @@ fn write_paragraph(writer: &mut MarkupWriter, words: &str, is_heading: bool) {
 
 /// Writes a cell and the tables in it on the line of its row.
 fn write_cell(writer: &mut MarkupWriter, cell: &Cell) {
-    writer.markup("<td");
-    for (name, span) in [("colspan", cell.columns), ("rowspan", cell.rows)] {
-        if span > 1 {
-            writer.markup(&format!(" {name}=\"{span}\""));
-        }
-    }
-    writer.markup(">");
+    writer.begin_cell(cell.rows, cell.columns);
     for block in &cell.blocks {
         match block {
             Block::Paragraph { words, .. } => {

@@ -11,7 +11,7 @@ const CONTAINER: &str = "META-INF/container.xml";
 pub fn chapters(mut read: impl FnMut(&str) -> Option<String>) -> Vec<String> {
     let mut package = String::new();
     let container = read(CONTAINER).unwrap_or_default();
-    let _ = xml::read(&container, |piece| {
+    let _ = xml::read(&container, &[], |piece| {
         if let Piece::Start(element) = piece
             && element.name() == "rootfile"
             && package.is_empty()
@@ -20,7 +20,7 @@ pub fn chapters(mut read: impl FnMut(&str) -> Option<String>) -> Vec<String> {
         }
     });
     let (mut files, mut spine) = (Vec::new(), Vec::new());
-    let _ = xml::read(&read(&package).unwrap_or_default(), |piece| {
+    let _ = xml::read(&read(&package).unwrap_or_default(), &[], |piece| {
         let Piece::Start(element) = piece else { return };
         match element.name() {
             "item" => files.push((element.attribute("id"), element.attribute("href"))),

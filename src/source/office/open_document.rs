@@ -23,15 +23,13 @@ const MOST_BLANKS: usize = 64;
 /// Reads the XML of a text; `None` if it is none.
 pub fn open_text(xml: &str) -> Option<WrittenDocument> {
     let mut document = OpenDocument::default();
-    xml::read(xml, |piece| document.take(piece))?;
+    xml::read(xml, &HIDDEN, |piece| document.take(piece))?;
     Some(blocks::write(&document.blocks.finish()))
 }
 
 #[derive(Default)]
 struct OpenDocument {
     blocks: BlockBuilder,
-    /// So many hidden elements are open.
-    hidden: usize,
     /// So many paragraphs are open: words are in one.
     paragraphs: usize,
 }
@@ -39,9 +37,6 @@ struct OpenDocument {
 impl OpenDocument {
     fn take(&mut self, piece: Piece<'_>) {
         match piece {
-            Piece::Start(element) if HIDDEN.contains(&element.name()) => self.hidden += 1,
-            Piece::End(name) if HIDDEN.contains(&name) => self.hidden = self.hidden.saturating_sub(1),
-            Piece::Start(_) | Piece::End(_) | Piece::Words(_) if self.hidden > 0 => {}
             // Line breaks of the XML are no words.
             Piece::Words(words) if self.paragraphs > 0 => {
                 self.blocks.add_words(&words.replace(['\n', '\t'], " "))

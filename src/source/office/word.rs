@@ -11,15 +11,13 @@ const HIDDEN: [&str; 6] = ["del", "moveFrom", "delText", "instrText", "Fallback"
 /// Reads the XML of a document; `None` if it is none.
 pub fn word(xml: &str) -> Option<WrittenDocument> {
     let mut document = WordDocument::default();
-    xml::read(xml, |piece| document.take(piece))?;
+    xml::read(xml, &HIDDEN, |piece| document.take(piece))?;
     Some(blocks::write(&document.blocks.finish()))
 }
 
 #[derive(Default)]
 struct WordDocument {
     blocks: BlockBuilder,
-    /// So many hidden elements are open.
-    hidden: usize,
     /// True in the element that holds words.
     is_text: bool,
     /// True in a run that is struck out or hidden.
@@ -33,9 +31,6 @@ struct WordDocument {
 impl WordDocument {
     fn take(&mut self, piece: Piece<'_>) {
         match piece {
-            Piece::Start(element) if HIDDEN.contains(&element.name()) => self.hidden += 1,
-            Piece::End(name) if HIDDEN.contains(&name) => self.hidden = self.hidden.saturating_sub(1),
-            Piece::Start(_) | Piece::End(_) | Piece::Words(_) if self.hidden > 0 => {}
             Piece::Words(words) if self.is_text && !self.is_struck => self.blocks.add_words(words),
             Piece::Words(_) => {}
             Piece::Start(element) => self.start(element),

@@ -95,7 +95,7 @@ fn words_of(value: &DataRef<'_>) -> String {
 /// Reads the sheets of a workbook of LibreOffice Calc from its XML.
 pub fn open_sheets(xml: &str) -> Result<Vec<Sheet>, WorkbookError> {
     let mut reading = OpenWorkbook { left: MOST_CELLS, ..OpenWorkbook::default() };
-    xml::read(xml, |piece| reading.take(piece)).ok_or(WorkbookError::Damaged)?;
+    xml::read(xml, &["annotation"], |piece| reading.take(piece)).ok_or(WorkbookError::Damaged)?;
     if reading.left == 0 {
         return Err(WorkbookError::TooLarge);
     }
@@ -116,16 +116,14 @@ struct OpenWorkbook {
     spans: (u32, u32),
     words: String,
     is_cell: bool,
-    is_comment: bool,
 }
 
 impl OpenWorkbook {
     fn take(&mut self, piece: Piece<'_>) {
         match piece {
             Piece::Start(element) => self.start(element),
-            Piece::Words(words) if self.is_cell && !self.is_comment => self.words += words,
+            Piece::Words(words) if self.is_cell => self.words += words,
             Piece::Words(_) => {}
-            Piece::End("annotation") => self.is_comment = false,
             Piece::End("table-row") => self.row = self.row.saturating_add(self.rows),
             Piece::End("table-cell" | "covered-table-cell") => {
                 self.end_cell();
@@ -149,7 +147,6 @@ impl OpenWorkbook {
                 self.is_cell = true;
                 self.words.clear();
             }
-            "annotation" => self.is_comment = true,
             "p" if self.is_cell && !self.words.is_empty() => self.words.push('\n'),
             "line-break" => self.words.push('\n'),
             "s" => self.words.push(' '),
@@ -252,7 +249,8 @@ impl Grid {
                     .iter()
                     .take_while(|(below, _)| *below < row.saturating_add(rows))
                     .count();
-                writer.markup(&format!("<td rowspan=\"{below}\" colspan=\"{}\">", columns.min(MOST_COLUMNS)));
+                let span = usize::try_from(columns.min(MOST_COLUMNS)).unwrap_or(1);
+                writer.begin_cell(below, span);
                 writer.words(&cell.words);
                 writer.markup("</td>");
                 at = cell.column.saturating_add(columns);

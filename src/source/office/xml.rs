@@ -40,8 +40,18 @@ impl Element<'_> {
     }
 }
 
-/// Reads XML; `None` if it is none.
-pub fn read(xml: &str, mut take: impl FnMut(Piece<'_>)) -> Option<()> {
+/// Reads XML without the elements of these names; `None` if it is none.
+pub fn read(xml: &str, hidden: &[&str], mut take: impl FnMut(Piece<'_>)) -> Option<()> {
+    let mut open = 0_usize;
+    each_piece(xml, |piece| match piece {
+        Piece::Start(element) if hidden.contains(&element.name()) => open += 1,
+        Piece::End(name) if hidden.contains(&name) => open = open.saturating_sub(1),
+        Piece::Start(_) | Piece::End(_) | Piece::Words(_) if open > 0 => {}
+        Piece::Start(_) | Piece::End(_) | Piece::Words(_) => take(piece),
+    })
+}
+
+fn each_piece(xml: &str, mut take: impl FnMut(Piece<'_>)) -> Option<()> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().expand_empty_elements = true;
     reader.config_mut().check_end_names = false;

@@ -104,19 +104,21 @@ impl Blocks {
             writer.begin(Place::Page { page: page + 1 });
             let next = self.blocks.get(at + 1).map(|(_, next)| next.kind);
             match block.kind {
-                Kind::Heading => element(&mut writer, "h2", "", block.text(0)),
-                Kind::Paragraph => element(&mut writer, "p", "", block.text(0)),
+                Kind::Heading => element(&mut writer, "h2", block.text(0)),
+                Kind::Paragraph => element(&mut writer, "p", block.text(0)),
                 Kind::Row(_) => {
                     writer.markup(if last == Some(block.kind) { "<tr>" } else { "<table><tr>" });
                     for cell in &block.cells {
-                        element(&mut writer, "td", &spans(cell), &cell.text);
+                        writer.begin_cell(cell.rows, cell.columns);
+                        writer.words(&cell.text);
+                        writer.markup("</td>");
                     }
                     writer.markup(if next == Some(block.kind) { "</tr>" } else { "</tr></table>" });
                 }
                 Kind::Term => {
                     writer.markup(if last == Some(Kind::Term) { "" } else { "<dl>" });
-                    element(&mut writer, "dt", "", block.text(0));
-                    element(&mut writer, "dd", "", block.text(1));
+                    element(&mut writer, "dt", block.text(0));
+                    element(&mut writer, "dd", block.text(1));
                     writer.markup(if next == Some(Kind::Term) { "" } else { "</dl>" });
                 }
             }
@@ -126,16 +128,10 @@ impl Blocks {
     }
 }
 
-fn element(writer: &mut MarkupWriter, name: &str, attributes: &str, text: &str) {
-    writer.markup(&format!("<{name}{attributes}>"));
+fn element(writer: &mut MarkupWriter, name: &str, text: &str) {
+    writer.markup(&format!("<{name}>"));
     writer.words(text);
     writer.markup(&format!("</{name}>"));
-}
-
-fn spans(cell: &Cell) -> String {
-    let span =
-        |name: &str, count: usize| if count > 1 { format!(" {name}=\"{count}\"") } else { String::new() };
-    span("rowspan", cell.rows) + &span("colspan", cell.columns)
 }
 
 /// True if the first block of a page is the rest of the last one of the page before.

@@ -40,7 +40,7 @@ pub struct Font {
 /// A letter as a font has it.
 #[derive(Debug)]
 pub struct Glyph {
-    /// The letters that it stands for; `None` where nobody knows.
+    /// The letters that it stands for; `None` where that is unknown.
     pub letters: Option<String>,
     /// Its width in ems.
     pub width: f32,

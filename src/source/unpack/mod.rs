@@ -112,8 +112,8 @@ impl<'a> Unpacked<'a> {
                 PageFormat::Docx | PageFormat::Odt => FileSort::Document,
                 PageFormat::Xlsx | PageFormat::Ods => FileSort::Workbook,
                 PageFormat::Epub => FileSort::Book,
-                PageFormat::Pdf => FileSort::Packed,
-                PageFormat::Html
+                PageFormat::Pdf
+                | PageFormat::Html
                 | PageFormat::Markdown
                 | PageFormat::Text
                 | PageFormat::Csv
@@ -172,13 +172,14 @@ impl<'a> Unpacked<'a> {
         self.texts.push(UnpackedText { bytes, part, format: None, address, saved, is_alternative });
     }
 
-    /// Adds a document that was written as HTML.
-    fn add_written(&mut self, written: WrittenDocument, format: PageFormat, wrapping: Wrapping) {
-        let Wrapping { container, name, address, saved, is_alternative, depth: _ } = wrapping;
-        let part = Part { container, name, places: written.places };
-        let bytes = Cow::Owned(written.text.into_bytes());
-        let saved = written.saved.or(saved);
-        self.texts.push(UnpackedText { bytes, part, format: Some(format), address, saved, is_alternative });
+    /// Adds a document that was written as a text.
+    fn add_written(&mut self, written: WrittenDocument, format: PageFormat, mut wrapping: Wrapping) {
+        wrapping.saved = written.saved.or(wrapping.saved);
+        self.add_text(Cow::Owned(written.text.into_bytes()), wrapping);
+        if let Some(text) = self.texts.last_mut() {
+            text.format = Some(format);
+            text.part.places = written.places;
+        }
     }
 
     /// Records a part that could not be unpacked.

@@ -40,9 +40,7 @@ pub fn of_field<'a>(case: &'a Case, section: &Section, field: &Field) -> Vec<&'a
 /// Returns a diagnostic in words: sign, severity, line (else file), message.
 #[must_use]
 pub fn describe(found: &Diagnostic, lang: Lang) -> String {
-    let in_document =
-        found.part.as_deref().zip(found.lines).and_then(|(part, lines)| part.place(lines.first));
-    let place = match (in_document, found.lines) {
+    let place = match (found.place_without_lines(), found.lines) {
         (Some(place), _) => place.to_string(),
         (None, Some(lines)) => lang.fill("severity.line", &[("line", &lines.first)]),
         (None, None) => found.place(),
