@@ -81,8 +81,8 @@ pub fn note_problems(query: &Query, felt: &[ViewKind], lang: Lang) {
     }
 }
 
-/// Reports on stderr what was not searched, what was searched in place of words on no page and, if nothing was found, that no case has the sign and what
-/// helps to find something.
+/// Reports on stderr what was not searched, what was searched in place of words that no page has and, if nothing was
+/// found, that no case has the sign and what helps to find something.
 pub fn report_ending(query: &Query, found: usize, catalog: &Catalog, finder: &Finder<'_>) -> RunEnding {
     let lang = finder.query.lang();
     if let Some(cut) = finder.index.cut_message(lang) {

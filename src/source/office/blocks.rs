@@ -5,18 +5,18 @@ use crate::source::written::{MarkupWriter, WrittenDocument};
 
 /// A paragraph or a table.
 #[derive(Debug)]
-pub enum Block {
+pub enum DocumentBlock {
     /// Words, with line breaks and tabs; `is_heading` where its style says so.
     Paragraph { words: String, is_heading: bool },
     /// Rows of cells.
-    Table(Vec<Vec<Cell>>),
+    Table(Vec<Vec<DocumentCell>>),
 }
 
 /// A cell of a table.
 #[derive(Debug, Default)]
-pub struct Cell {
+pub struct DocumentCell {
     /// What it holds.
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<DocumentBlock>,
     /// How many columns it spans.
     pub columns: usize,
     /// How many rows it spans.
@@ -31,9 +31,9 @@ pub const MOST_SPANNED: usize = 1_000;
 /// The blocks of a document, put together element by element.
 #[derive(Debug, Default)]
 pub struct BlockBuilder {
-    done: Vec<Block>,
+    done: Vec<DocumentBlock>,
     /// The tables that are open, each with its open row and cell.
-    open: Vec<Vec<Vec<Cell>>>,
+    open: Vec<Vec<Vec<DocumentCell>>>,
     /// Tables that are too deep: their words belong to the cell that they lie in.
     flattened: usize,
     words: String,
@@ -62,11 +62,11 @@ impl BlockBuilder {
         let words = std::mem::take(&mut self.words);
         let is_heading = std::mem::take(&mut self.is_heading);
         if !words.trim().is_empty() {
-            self.add_block(Block::Paragraph { words, is_heading });
+            self.add_block(DocumentBlock::Paragraph { words, is_heading });
         }
     }
 
-    fn add_block(&mut self, block: Block) {
+    fn add_block(&mut self, block: DocumentBlock) {
         let cell = self.open.last_mut().and_then(|table| table.last_mut()).and_then(|row| row.last_mut());
         cell.map_or(&mut self.done, |cell| &mut cell.blocks).push(block);
     }
@@ -98,28 +98,28 @@ impl BlockBuilder {
             && let Some(row) = self.open.last_mut().and_then(|table| table.last_mut())
         {
             let (columns, rows) = (columns.clamp(1, MOST_SPANNED), rows.clamp(1, MOST_SPANNED));
-            row.push(Cell { blocks: Vec::new(), columns, rows });
+            row.push(DocumentCell { blocks: Vec::new(), columns, rows });
         }
     }
 
     /// Returns the open cell, to tell what it spans.
-    pub fn cell(&mut self) -> Option<&mut Cell> {
+    pub fn cell(&mut self) -> Option<&mut DocumentCell> {
         self.open.last_mut()?.last_mut()?.last_mut().filter(|_| self.flattened == 0)
     }
 
     /// Ends a table; returns its rows before they are done with, unless it is too deep.
-    pub fn end_table(&mut self, settle: impl FnOnce(&mut Vec<Vec<Cell>>)) {
+    pub fn end_table(&mut self, settle: impl FnOnce(&mut Vec<Vec<DocumentCell>>)) {
         self.end_paragraph();
         if self.flattened > 0 {
             self.flattened -= 1;
         } else if let Some(mut table) = self.open.pop() {
             settle(&mut table);
-            self.add_block(Block::Table(table));
+            self.add_block(DocumentBlock::Table(table));
         }
     }
 
     /// Returns the blocks.
-    pub fn finish(mut self) -> Vec<Block> {
+    pub fn finish(mut self) -> Vec<DocumentBlock> {
         while !self.open.is_empty() {
             self.end_table(|_| {});
         }
@@ -129,13 +129,13 @@ impl BlockBuilder {
 }
 
 /// Writes the blocks of a document: as HTML, or as text where there is no table.
-pub fn write(blocks: &[Block]) -> WrittenDocument {
+pub fn write(blocks: &[DocumentBlock]) -> WrittenDocument {
     let mut writer = MarkupWriter::default();
-    let has_table = blocks.iter().any(|block| matches!(block, Block::Table(_)));
+    let has_table = blocks.iter().any(|block| matches!(block, DocumentBlock::Table(_)));
     let (mut paragraph, mut table) = (0, 0);
     for block in blocks {
         match block {
-            Block::Paragraph { words, is_heading } => {
+            DocumentBlock::Paragraph { words, is_heading } => {
                 paragraph += 1;
                 for line in words.split('\n') {
                     writer.begin(Place::Paragraph { paragraph });
@@ -147,7 +147,7 @@ pub fn write(blocks: &[Block]) -> WrittenDocument {
                     }
                 }
             }
-            Block::Table(rows) => {
+            DocumentBlock::Table(rows) => {
                 table += 1;
                 for (cells, row) in rows.iter().zip(1_u32..) {
                     writer.begin(Place::Row { table, row });
@@ -179,16 +179,16 @@ fn write_paragraph(writer: &mut MarkupWriter, words: &str, is_heading: bool) {
 }
 
 /// Writes a cell and the tables in it on the line of its row.
-fn write_cell(writer: &mut MarkupWriter, cell: &Cell) {
+fn write_cell(writer: &mut MarkupWriter, cell: &DocumentCell) {
     writer.begin_cell(cell.rows, cell.columns);
     for block in &cell.blocks {
         match block {
-            Block::Paragraph { words, .. } => {
+            DocumentBlock::Paragraph { words, .. } => {
                 writer.markup("<p>");
                 writer.words(words);
                 writer.markup("</p>");
             }
-            Block::Table(rows) => {
+            DocumentBlock::Table(rows) => {
                 writer.markup("<table>");
                 for cells in rows {
                     writer.markup("<tr>");

@@ -1,6 +1,6 @@
 //! Electronic books (EPUB): the chapters in the order of the spine.
 
-use super::xml::{self, Piece};
+use super::xml::{self, XmlPiece};
 use crate::model::Place;
 use crate::source::written::WrittenDocument;
 
@@ -12,7 +12,7 @@ pub fn chapters(mut read: impl FnMut(&str) -> Option<String>) -> Vec<String> {
     let mut package = String::new();
     let container = read(CONTAINER).unwrap_or_default();
     let _ = xml::read(&container, &[], |piece| {
-        if let Piece::Start(element) = piece
+        if let XmlPiece::Start(element) = piece
             && element.name() == "rootfile"
             && package.is_empty()
         {
@@ -21,7 +21,7 @@ pub fn chapters(mut read: impl FnMut(&str) -> Option<String>) -> Vec<String> {
     });
     let (mut files, mut spine) = (Vec::new(), Vec::new());
     let _ = xml::read(&read(&package).unwrap_or_default(), &[], |piece| {
-        let Piece::Start(element) = piece else { return };
+        let XmlPiece::Start(element) = piece else { return };
         match element.name() {
             "item" => files.push((element.attribute("id"), element.attribute("href"))),
             "itemref" => spine.push(element.attribute("idref")),

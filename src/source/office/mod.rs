@@ -17,7 +17,7 @@ use zip::ZipArchive;
 pub use self::book::{book, chapters};
 pub use self::open_document::open_text;
 pub use self::word::word;
-pub use self::workbook::{MOST_CELLS, Sheet, WorkbookError, excel_sheets, open_sheets};
+pub use self::workbook::{MOST_CELLS, WorkbookError, WrittenSheet, excel_sheets, open_sheets};
 
 /// What a ZIP archive is, where it is a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

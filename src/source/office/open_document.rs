@@ -1,7 +1,7 @@
 //! Documents of LibreOffice Writer: the paragraphs and tables of OpenDocument (ISO 26300).
 
 use super::blocks::{self, BlockBuilder};
-use super::xml::{self, Element, Piece};
+use super::xml::{self, XmlElement, XmlPiece};
 use crate::source::written::WrittenDocument;
 
 /// Elements whose words are not on the page.
@@ -35,24 +35,24 @@ struct OpenDocument {
 }
 
 impl OpenDocument {
-    fn take(&mut self, piece: Piece<'_>) {
+    fn take(&mut self, piece: XmlPiece<'_>) {
         match piece {
             // Line breaks of the XML are no words.
-            Piece::Words(words) if self.paragraphs > 0 => {
+            XmlPiece::Words(words) if self.paragraphs > 0 => {
                 self.blocks.add_words(&words.replace(['\n', '\t'], " "))
             }
-            Piece::Words(_) => {}
-            Piece::Start(element) => self.start(element),
-            Piece::End("p" | "h") => {
+            XmlPiece::Words(_) => {}
+            XmlPiece::Start(element) => self.start(element),
+            XmlPiece::End("p" | "h") => {
                 self.paragraphs = self.paragraphs.saturating_sub(1);
                 self.blocks.end_paragraph();
             }
-            Piece::End("table") => self.blocks.end_table(|_| {}),
-            Piece::End(_) => {}
+            XmlPiece::End("table") => self.blocks.end_table(|_| {}),
+            XmlPiece::End(_) => {}
         }
     }
 
-    fn start(&mut self, element: &Element<'_>) {
+    fn start(&mut self, element: &XmlElement<'_>) {
         match element.name() {
             "p" | "h" => {
                 self.paragraphs += 1;

@@ -1,7 +1,7 @@
 //! Documents of Word: the paragraphs and tables of WordprocessingML (ISO 29500).
 
-use super::blocks::{self, BlockBuilder, Cell};
-use super::xml::{self, Element, Piece};
+use super::blocks::{self, BlockBuilder, DocumentCell};
+use super::xml::{self, XmlElement, XmlPiece};
 use crate::source::written::WrittenDocument;
 
 /// Elements whose words are not on the page, or no part of its text: what was deleted or moved away, codes of fields,
@@ -29,24 +29,24 @@ struct WordDocument {
 }
 
 impl WordDocument {
-    fn take(&mut self, piece: Piece<'_>) {
+    fn take(&mut self, piece: XmlPiece<'_>) {
         match piece {
-            Piece::Words(words) if self.is_text && !self.is_struck => self.blocks.add_words(words),
-            Piece::Words(_) => {}
-            Piece::Start(element) => self.start(element),
-            Piece::End("t") => self.is_text = false,
-            Piece::End("r") => self.is_struck = false,
-            Piece::End("p") => self.blocks.end_paragraph(),
-            Piece::End("tbl") => {
+            XmlPiece::Words(words) if self.is_text && !self.is_struck => self.blocks.add_words(words),
+            XmlPiece::Words(_) => {}
+            XmlPiece::Start(element) => self.start(element),
+            XmlPiece::End("t") => self.is_text = false,
+            XmlPiece::End("r") => self.is_struck = false,
+            XmlPiece::End("p") => self.blocks.end_paragraph(),
+            XmlPiece::End("tbl") => {
                 let merged = self.merged.pop().unwrap_or_default();
                 self.at.pop();
                 self.blocks.end_table(|rows| span_rows(rows, &merged));
             }
-            Piece::End(_) => {}
+            XmlPiece::End(_) => {}
         }
     }
 
-    fn start(&mut self, element: &Element<'_>) {
+    fn start(&mut self, element: &XmlElement<'_>) {
         match element.name() {
             "t" => self.is_text = true,
             "r" => self.is_struck = false,
@@ -97,11 +97,11 @@ fn is_heading(style: &str) -> bool {
 }
 
 /// Makes the cells that begin in a row span those below that go on with them, and takes these out.
-fn span_rows(rows: &mut [Vec<Cell>], merged: &[(usize, usize)]) {
+fn span_rows(rows: &mut [Vec<DocumentCell>], merged: &[(usize, usize)]) {
     // From below: what a cell goes on with may go on itself.
     for (row, at) in merged.iter().rev() {
         let column =
-            |cells: &[Cell], at: usize| cells.iter().take(at).map(|cell| cell.columns).sum::<usize>();
+            |cells: &[DocumentCell], at: usize| cells.iter().take(at).map(|cell| cell.columns).sum::<usize>();
         let Some(cells) = rows.get(*row).filter(|cells| *at < cells.len()) else { continue };
         let (wanted, span) = (column(cells, *at), cells[*at].rows);
         let Some(above) = row.checked_sub(1).and_then(|above| rows.get_mut(above)) else { continue };

@@ -5,7 +5,7 @@ use std::io::{Cursor, Read, Seek};
 use calamine::{Data, DataRef, Reader as _, Xlsx};
 use csv::{QuoteStyle, WriterBuilder};
 
-use super::xml::{self, Element, Piece};
+use super::xml::{self, XmlElement, XmlPiece};
 use crate::model::Place;
 use crate::source::grid;
 use crate::source::written::{MarkupWriter, WrittenDocument};
@@ -20,7 +20,7 @@ const MOST_PADDED: u32 = 256;
 const WIDE: usize = 5;
 
 /// A sheet, written in two ways. Which one a page can be read from depends on how it is laid out.
-pub struct Sheet {
+pub struct WrittenSheet {
     /// As a table of HTML, with its merged cells.
     pub as_table: WrittenDocument,
     /// As CSV, for a case a row or a column.
@@ -38,7 +38,7 @@ pub enum WorkbookError {
 }
 
 /// Reads the sheets of a workbook of Excel.
-pub fn excel_sheets(bytes: &[u8]) -> Result<Vec<Sheet>, WorkbookError> {
+pub fn excel_sheets(bytes: &[u8]) -> Result<Vec<WrittenSheet>, WorkbookError> {
     let mut workbook = Xlsx::new(Cursor::new(bytes)).map_err(|_| WorkbookError::Damaged)?;
     let mut left = MOST_CELLS;
     let names = workbook.sheet_names();
@@ -49,8 +49,8 @@ fn excel_grid<R: Read + Seek>(
     workbook: &mut Xlsx<R>,
     name: &str,
     left: &mut usize,
-) -> Result<Grid, WorkbookError> {
-    let mut grid = Grid::default();
+) -> Result<SheetGrid, WorkbookError> {
+    let mut grid = SheetGrid::default();
     let regions = workbook.merge_cells_by_sheet_name(name).unwrap_or_default();
     // A sheet of a chart has no cells.
     let Ok(mut cells) = workbook.worksheet_cells_reader(name) else { return Ok(grid) };
@@ -93,7 +93,7 @@ fn words_of(value: &DataRef<'_>) -> String {
 }
 
 /// Reads the sheets of a workbook of LibreOffice Calc from its XML.
-pub fn open_sheets(xml: &str) -> Result<Vec<Sheet>, WorkbookError> {
+pub fn open_sheets(xml: &str) -> Result<Vec<WrittenSheet>, WorkbookError> {
     let mut reading = OpenWorkbook { left: MOST_CELLS, ..OpenWorkbook::default() };
     xml::read(xml, &["annotation"], |piece| reading.take(piece)).ok_or(WorkbookError::Damaged)?;
     if reading.left == 0 {
@@ -104,7 +104,7 @@ pub fn open_sheets(xml: &str) -> Result<Vec<Sheet>, WorkbookError> {
 
 #[derive(Default)]
 struct OpenWorkbook {
-    sheets: Vec<(String, Grid)>,
+    sheets: Vec<(String, SheetGrid)>,
     left: usize,
     /// Where the next row and cell are.
     row: u32,
@@ -119,25 +119,25 @@ struct OpenWorkbook {
 }
 
 impl OpenWorkbook {
-    fn take(&mut self, piece: Piece<'_>) {
+    fn take(&mut self, piece: XmlPiece<'_>) {
         match piece {
-            Piece::Start(element) => self.start(element),
-            Piece::Words(words) if self.is_cell => self.words += words,
-            Piece::Words(_) => {}
-            Piece::End("table-row") => self.row = self.row.saturating_add(self.rows),
-            Piece::End("table-cell" | "covered-table-cell") => {
+            XmlPiece::Start(element) => self.start(element),
+            XmlPiece::Words(words) if self.is_cell => self.words += words,
+            XmlPiece::Words(_) => {}
+            XmlPiece::End("table-row") => self.row = self.row.saturating_add(self.rows),
+            XmlPiece::End("table-cell" | "covered-table-cell") => {
                 self.end_cell();
                 self.column = self.column.saturating_add(self.columns);
             }
-            Piece::End(_) => {}
+            XmlPiece::End(_) => {}
         }
     }
 
-    fn start(&mut self, element: &Element<'_>) {
+    fn start(&mut self, element: &XmlElement<'_>) {
         let number = |name: &str| element.attribute(name).parse::<u32>().unwrap_or(1).max(1);
         match element.name() {
             "table" => {
-                self.sheets.push((element.attribute("name"), Grid::default()));
+                self.sheets.push((element.attribute("name"), SheetGrid::default()));
                 self.row = 0;
             }
             "table-row" => (self.rows, self.column) = (number("number-rows-repeated"), 0),
@@ -172,21 +172,21 @@ impl OpenWorkbook {
 
 /// The filled cells of a sheet, by rows.
 #[derive(Default)]
-struct Grid {
-    rows: Vec<(u32, Vec<GridCell>)>,
+struct SheetGrid {
+    rows: Vec<(u32, Vec<SheetCell>)>,
 }
 
-struct GridCell {
+struct SheetCell {
     column: u32,
     words: String,
     /// What it spans, rows and columns.
     spans: (u32, u32),
 }
 
-impl Grid {
+impl SheetGrid {
     /// Adds a cell; cells come in the order of the sheet.
     fn add(&mut self, (row, column): (u32, u32), words: String) {
-        let cell = GridCell { column, words, spans: (1, 1) };
+        let cell = SheetCell { column, words, spans: (1, 1) };
         match self.rows.last_mut().filter(|(last, _)| *last == row) {
             Some((_, cells)) => cells.push(cell),
             None => self.rows.push((row, vec![cell])),
@@ -219,10 +219,10 @@ impl Grid {
         if (3..MOST_PADDED).contains(&end.saturating_sub(self.first_column())) { end } else { 0 }
     }
 
-    fn write(&self, sheet: &str) -> Sheet {
-        let labels = |cells: &[GridCell]| cells.iter().filter(|cell| grid::is_label(&cell.words)).count();
+    fn write(&self, sheet: &str) -> WrittenSheet {
+        let labels = |cells: &[SheetCell]| cells.iter().filter(|cell| grid::is_label(&cell.words)).count();
         let is_wide = self.rows.iter().any(|(_, cells)| labels(cells) >= WIDE);
-        Sheet { as_table: self.as_table(sheet), as_records: self.as_records(sheet), is_wide }
+        WrittenSheet { as_table: self.as_table(sheet), as_records: self.as_records(sheet), is_wide }
     }
 
     /// Writes the sheet as a table of HTML, a row a line.
@@ -300,8 +300,8 @@ impl Grid {
 }
 
 /// Returns the place of a row: its filled cells.
-fn place(sheet: &str, row: u32, cells: &[GridCell]) -> Place {
-    let name = |cell: &GridCell| format!("{}{}", column_name(cell.column), row.saturating_add(1));
+fn place(sheet: &str, row: u32, cells: &[SheetCell]) -> Place {
+    let name = |cell: &SheetCell| format!("{}{}", column_name(cell.column), row.saturating_add(1));
     let cell = match (cells.first(), cells.last()) {
         (Some(first), Some(last)) if first.column != last.column => format!("{}:{}", name(first), name(last)),
         (first, _) => first.map(name).unwrap_or_default(),

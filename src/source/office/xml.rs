@@ -7,9 +7,9 @@ use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
 /// A piece of XML.
-pub enum Piece<'a> {
+pub enum XmlPiece<'a> {
     /// An element begins. One without content ends at once.
-    Start(&'a Element<'a>),
+    Start(&'a XmlElement<'a>),
     /// The element with this name ends.
     End(&'a str),
     /// Words.
@@ -17,12 +17,12 @@ pub enum Piece<'a> {
 }
 
 /// The start of an element.
-pub struct Element<'a> {
+pub struct XmlElement<'a> {
     name: &'a str,
     start: &'a BytesStart<'a>,
 }
 
-impl Element<'_> {
+impl XmlElement<'_> {
     /// Returns its name without its namespace.
     pub fn name(&self) -> &str {
         self.name
@@ -41,28 +41,28 @@ impl Element<'_> {
 }
 
 /// Reads XML without the elements of these names; `None` if it is none.
-pub fn read(xml: &str, hidden: &[&str], mut take: impl FnMut(Piece<'_>)) -> Option<()> {
+pub fn read(xml: &str, hidden: &[&str], mut take: impl FnMut(XmlPiece<'_>)) -> Option<()> {
     let mut open = 0_usize;
     each_piece(xml, |piece| match piece {
-        Piece::Start(element) if hidden.contains(&element.name()) => open += 1,
-        Piece::End(name) if hidden.contains(&name) => open = open.saturating_sub(1),
-        Piece::Start(_) | Piece::End(_) | Piece::Words(_) if open > 0 => {}
-        Piece::Start(_) | Piece::End(_) | Piece::Words(_) => take(piece),
+        XmlPiece::Start(element) if hidden.contains(&element.name()) => open += 1,
+        XmlPiece::End(name) if hidden.contains(&name) => open = open.saturating_sub(1),
+        XmlPiece::Start(_) | XmlPiece::End(_) | XmlPiece::Words(_) if open > 0 => {}
+        XmlPiece::Start(_) | XmlPiece::End(_) | XmlPiece::Words(_) => take(piece),
     })
 }
 
-fn each_piece(xml: &str, mut take: impl FnMut(Piece<'_>)) -> Option<()> {
+fn each_piece(xml: &str, mut take: impl FnMut(XmlPiece<'_>)) -> Option<()> {
     let mut reader = Reader::from_str(xml);
     reader.config_mut().expand_empty_elements = true;
     reader.config_mut().check_end_names = false;
     loop {
         match reader.read_event().ok()? {
             Event::Start(start) => {
-                take(Piece::Start(&Element { name: start.local_name().as_ref(), start: &start }));
+                take(XmlPiece::Start(&XmlElement { name: start.local_name().as_ref(), start: &start }));
             }
-            Event::End(end) => take(Piece::End(end.local_name().as_ref())),
-            Event::Text(text) => take(Piece::Words(&text)),
-            Event::CData(text) => take(Piece::Words(&text)),
+            Event::End(end) => take(XmlPiece::End(end.local_name().as_ref())),
+            Event::Text(text) => take(XmlPiece::Words(&text)),
+            Event::CData(text) => take(XmlPiece::Words(&text)),
             Event::GeneralRef(entity) => {
                 let letter = entity.resolve_char_ref().ok().flatten();
                 let words = match (letter, resolve_predefined_entity(&entity)) {
@@ -70,7 +70,7 @@ fn each_piece(xml: &str, mut take: impl FnMut(Piece<'_>)) -> Option<()> {
                     (None, Some(words)) => Cow::Borrowed(words),
                     (None, None) => Cow::Borrowed(""),
                 };
-                take(Piece::Words(&words));
+                take(XmlPiece::Words(&words));
             }
             Event::Eof => return Some(()),
             Event::Empty(_) | Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => {}

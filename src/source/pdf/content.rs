@@ -11,7 +11,7 @@ use super::font::{Font, Glyph};
 use super::matrix::Matrix;
 use super::object::{Dictionary, Lexer, Object, Token, is_space};
 use super::refusal::PdfRefusal;
-use super::sheet::{Frame, Letter, Mark, Sheet};
+use super::sheet::{Frame, PdfLetter, PdfMark, PdfSheet};
 
 /// Drawings stand in drawings no deeper than this.
 const DEEPEST: usize = 12;
@@ -41,7 +41,7 @@ struct State {
 
 /// What was opened by `BDC`.
 struct Opened {
-    mark: Mark,
+    mark: PdfMark,
     /// The words that its letters stand for, until the first one has them.
     words: Option<String>,
     /// True if its letters stand for other words.
@@ -52,7 +52,7 @@ struct Opened {
 pub struct Drawing<'a, 'f> {
     file: &'a File<'f>,
     fonts: &'a mut Fonts,
-    sheet: &'a mut Sheet,
+    sheet: &'a mut PdfSheet,
     state: State,
     saved: Vec<State>,
     line: Matrix,
@@ -65,7 +65,7 @@ pub struct Drawing<'a, 'f> {
 
 impl<'a, 'f> Drawing<'a, 'f> {
     /// Begins a page that stands as `place` says.
-    pub fn new(file: &'a File<'f>, fonts: &'a mut Fonts, sheet: &'a mut Sheet, place: Matrix) -> Self {
+    pub fn new(file: &'a File<'f>, fonts: &'a mut Fonts, sheet: &'a mut PdfSheet, place: Matrix) -> Self {
         let state = State {
             place,
             clip: Frame::ALL,
@@ -180,10 +180,10 @@ impl<'a, 'f> Drawing<'a, 'f> {
             _ => Dictionary::default(),
         };
         let piece = self.file.value(&properties, b"MCID").count();
-        let outer = self.opened.last().map_or(Mark::None, |opened| opened.mark);
+        let outer = self.opened.last().map_or(PdfMark::None, |opened| opened.mark);
         let mark = match piece {
-            Some(piece) => Mark::Piece(piece),
-            None if operands.first().and_then(Object::name) == Some(b"Artifact") => Mark::Artifact,
+            Some(piece) => PdfMark::Piece(piece),
+            None if operands.first().and_then(Object::name) == Some(b"Artifact") => PdfMark::Artifact,
             None => outer,
         };
         let words = self.file.value(&properties, b"ActualText").text().map(text_of);
@@ -330,7 +330,7 @@ impl<'a, 'f> Drawing<'a, 'f> {
         if (end_y - y).abs() > (end - x).abs() || width < 0.0 {
             return;
         }
-        let mark = self.opened.last().map_or(Mark::None, |opened| opened.mark);
+        let mark = self.opened.last().map_or(PdfMark::None, |opened| opened.mark);
         let mut words = glyph.letters.unwrap_or_else(|| "\u{fffd}".to_owned());
         if self.opened.last().is_some_and(|opened| opened.is_replaced) {
             let waiting = self.opened.iter_mut().rev().find_map(|opened| opened.words.take());
@@ -348,7 +348,7 @@ impl<'a, 'f> Drawing<'a, 'f> {
         let each = width / words.len().max(1) as f32;
         for (at, letter) in words.into_iter().enumerate() {
             let x = x as f32 + each * at as f32;
-            self.sheet.letters.push(Letter { letter, x, y: y as f32, width: each, size, mark });
+            self.sheet.letters.push(PdfLetter { letter, x, y: y as f32, width: each, size, mark });
         }
     }
 }

@@ -10,11 +10,11 @@ const MOST: usize = 2000;
 
 /// A table that is drawn by rules.
 #[derive(Debug)]
-pub struct Grid {
+pub struct RuledGrid {
     /// All of it.
     pub frame: Frame,
     /// Its cells, row by row from left to right.
-    pub cells: Vec<GridCell>,
+    pub cells: Vec<RuledCell>,
     /// True if no rule ends it above.
     pub is_open_above: bool,
     /// True if no rule ends it below.
@@ -23,7 +23,7 @@ pub struct Grid {
 
 /// A cell of a table.
 #[derive(Debug, Clone, Copy)]
-pub struct GridCell {
+pub struct RuledCell {
     /// Where it is.
     pub frame: Frame,
     /// Its row, from 0.
@@ -37,7 +37,7 @@ pub struct GridCell {
 }
 
 /// Returns the tables that rules draw, from top to bottom.
-pub fn grids(rules: &[Frame]) -> Vec<Grid> {
+pub fn grids(rules: &[Frame]) -> Vec<RuledGrid> {
     let (level, upright): (Vec<Frame>, Vec<Frame>) = rules.iter().partition(|rule| rule.y0 == rule.y1);
     let mut rules =
         merged(level, |rule| [rule.y0, rule.x0, rule.x1], |[y, x0, x1]| Frame { x0, y0: y, x1, y1: y });
@@ -63,7 +63,8 @@ pub fn grids(rules: &[Frame]) -> Vec<Grid> {
         let part = &mut parts[groups.root(at)];
         if at < level { part.0.push(*rule) } else { part.1.push(*rule) }
     }
-    let mut grids: Vec<Grid> = parts.iter().filter_map(|(level, upright)| grid(level, upright)).collect();
+    let mut grids: Vec<RuledGrid> =
+        parts.iter().filter_map(|(level, upright)| grid(level, upright)).collect();
     grids.sort_by(|one, other| one.frame.y0.total_cmp(&other.frame.y0));
     grids
 }
@@ -103,7 +104,7 @@ fn touches(level: &Frame, upright: &Frame) -> bool {
 }
 
 /// Returns the table of rules that touch; `None` for a box, or rules that draw no cells.
-fn grid(level: &[Frame], upright: &[Frame]) -> Option<Grid> {
+fn grid(level: &[Frame], upright: &[Frame]) -> Option<RuledGrid> {
     let xs = places(upright.iter().map(|rule| rule.x0));
     let ends = upright.iter().flat_map(|rule| [rule.y0, rule.y1]);
     let (top, bottom) = (ends.clone().fold(f32::MAX, f32::min), ends.fold(f32::MIN, f32::max));
@@ -126,12 +127,12 @@ fn grid(level: &[Frame], upright: &[Frame]) -> Option<Grid> {
             }
         }
     }
-    let mut cells: Vec<Option<GridCell>> = vec![None; columns * rows];
+    let mut cells: Vec<Option<RuledCell>> = vec![None; columns * rows];
     for row in 0..rows {
         for column in 0..columns {
             let frame = Frame { x0: xs[column], y0: ys[row], x1: xs[column + 1], y1: ys[row + 1] };
             let cell = &mut cells[groups.root(row * columns + column)];
-            let known = cell.get_or_insert(GridCell { frame, row, column, rows: 1, columns: 1 });
+            let known = cell.get_or_insert(RuledCell { frame, row, column, rows: 1, columns: 1 });
             known.rows = known.rows.max(row + 1 - known.row);
             known.columns = known.columns.max((column + 1).saturating_sub(known.column));
             known.frame = Frame {
@@ -142,9 +143,9 @@ fn grid(level: &[Frame], upright: &[Frame]) -> Option<Grid> {
             };
         }
     }
-    let mut cells: Vec<GridCell> = cells.into_iter().flatten().collect();
+    let mut cells: Vec<RuledCell> = cells.into_iter().flatten().collect();
     cells.sort_by_key(|cell| (cell.row, cell.column));
-    (cells.len() > 1).then(|| Grid {
+    (cells.len() > 1).then(|| RuledGrid {
         frame: Frame { x0: xs[0], y0: ys[0], x1: xs[columns], y1: ys[rows] },
         cells,
         is_open_above: !(0..columns).any(|column| has_level(0, column)),

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::super::form::form;
-use super::blocks::{Block, Cell, FURTHER, Kind};
-use super::grid::{Grid, GridCell, grids};
-use super::line::{Line, is_in, lines};
+use super::blocks::{BlockKind, FURTHER, PrintedBlock, PrintedCell};
+use super::grid::{RuledCell, RuledGrid, grids};
+use super::line::{PrintedLine, is_in, lines};
 use super::pairs;
 use super::running::{RunningLines, is_at_edge};
-use super::sheet::{Letter, Mark, Sheet};
-use super::text::{Words, joined};
+use super::sheet::{PdfLetter, PdfMark, PdfSheet};
+use super::text::{PrintedWords, joined};
 
 /// Words further apart than so many ems may be cells.
 const APART: f32 = 0.15;
@@ -33,9 +33,9 @@ pub struct Pitches {
 
 impl Pitches {
     /// Counts the lines of a page.
-    pub fn count(&mut self, height: f32, lines: &[Line]) {
+    pub fn count(&mut self, height: f32, lines: &[PrintedLine]) {
         let amid = lines.iter().filter(|line| !is_at_edge(height, line));
-        self.right = amid.map(Line::end).fold(self.right, f32::max);
+        self.right = amid.map(PrintedLine::end).fold(self.right, f32::max);
         for (at, line) in lines.iter().enumerate() {
             let letters = line.words.iter().map(|words| words.text.len()).sum::<usize>();
             *self.sizes.entry((line.size * 10.0) as i32).or_default() += letters;
@@ -76,13 +76,13 @@ impl Pitches {
 }
 
 /// Returns the letters of a page that are no furniture by the file's own word.
-pub fn seen_letters(sheet: &Sheet) -> Vec<Letter> {
-    sheet.letters.iter().filter(|letter| letter.mark != Mark::Artifact).copied().collect()
+pub fn seen_letters(sheet: &PdfSheet) -> Vec<PdfLetter> {
+    sheet.letters.iter().filter(|letter| letter.mark != PdfMark::Artifact).copied().collect()
 }
 
 /// Reads pages by the places of their letters.
 #[derive(Debug)]
-pub struct Layout<'a> {
+pub struct PdfLayout<'a> {
     running: &'a RunningLines,
     pitch: f32,
     size: f32,
@@ -92,7 +92,7 @@ pub struct Layout<'a> {
     tables: u32,
 }
 
-impl<'a> Layout<'a> {
+impl<'a> PdfLayout<'a> {
     /// Begins with what all pages have in common.
     pub fn new(running: &'a RunningLines, pitches: &Pitches) -> Self {
         Self {
@@ -106,9 +106,9 @@ impl<'a> Layout<'a> {
     }
 
     /// Returns the rows and paragraphs of a page.
-    pub fn blocks(&mut self, sheet: &Sheet) -> Vec<Block> {
+    pub fn blocks(&mut self, sheet: &PdfSheet) -> Vec<PrintedBlock> {
         let grids = grids(&sheet.rules);
-        let mut inside: Vec<Vec<Letter>> = vec![Vec::new(); grids.len()];
+        let mut inside: Vec<Vec<PdfLetter>> = vec![Vec::new(); grids.len()];
         let mut outside = Vec::new();
         for letter in seen_letters(sheet) {
             match grids.iter().position(|grid| is_in(&letter, &grid.frame)) {
@@ -129,34 +129,34 @@ impl<'a> Layout<'a> {
             self.add_grid(grid, letters, &mut blocks);
         }
         self.add_lines(rest, &heights, &mut blocks);
-        let last = blocks.last().filter(|last| matches!(last.kind, Kind::Row(_)));
+        let last = blocks.last().filter(|last| matches!(last.kind, BlockKind::Row(_)));
         self.cut_at = last.map(|last| last.edge);
         blocks
     }
 
     /// Adds the rows of a table that is drawn.
-    fn add_grid(&mut self, grid: &Grid, letters: Vec<Letter>, blocks: &mut Vec<Block>) {
+    fn add_grid(&mut self, grid: &RuledGrid, letters: Vec<PdfLetter>, blocks: &mut Vec<PrintedBlock>) {
         self.tables += 1;
-        let mut by_cell: Vec<Vec<Letter>> = vec![Vec::new(); grid.cells.len()];
+        let mut by_cell: Vec<Vec<PdfLetter>> = vec![Vec::new(); grid.cells.len()];
         for letter in letters {
             if let Some(at) = grid.cells.iter().position(|cell| is_in(&letter, &cell.frame)) {
                 by_cell[at].push(letter);
             }
         }
         let words = |letters| lines(letters, 3.0).into_iter().flat_map(|line| line.words).collect();
-        let cells: Vec<(&GridCell, Vec<Words>)> =
+        let cells: Vec<(&RuledCell, Vec<PrintedWords>)> =
             grid.cells.iter().zip(by_cell.into_iter().map(words)).collect();
         let rows = cells.iter().map(|(cell, _)| cell.row + cell.rows).max().unwrap_or(0);
         for row in 0..rows {
             let own: Vec<_> = cells.iter().filter(|(cell, _)| cell.row == row).collect();
             let Some((last, _)) = own.last() else { continue };
-            let texts = own.iter().map(|(cell, words)| Cell {
+            let texts = own.iter().map(|(cell, words)| PrintedCell {
                 text: joined(words, right(&cells, cell)),
                 rows: cell.rows,
                 columns: cell.columns,
             });
-            let mut block = Block::new(
-                Kind::Row(self.tables),
+            let mut block = PrintedBlock::new(
+                BlockKind::Row(self.tables),
                 [],
                 own.get(1).map_or(last.frame.x0, |(cell, _)| cell.frame.x0),
             );
@@ -168,17 +168,19 @@ impl<'a> Layout<'a> {
     }
 
     /// Adds lines that stand in no drawn table: those in two columns as rows, others as words.
-    fn add_lines(&mut self, lines: &[Line], heights: &[f32], blocks: &mut Vec<Block>) {
+    fn add_lines(&mut self, lines: &[PrintedLine], heights: &[f32], blocks: &mut Vec<PrintedBlock>) {
         // Titles stand between tables.
         let large = self.size * LARGE;
-        let is_large = |line: &Line| line.size > large;
+        let is_large = |line: &PrintedLine| line.size > large;
         let mut from = 0;
         while from < lines.len() {
             let to = lines[from..].iter().position(|line| is_large(line) != is_large(&lines[from]));
             let to = to.map_or(lines.len(), |to| from + to);
             if is_large(&lines[from]) {
                 let titles = self.paragraphs(&lines[from..to]);
-                blocks.extend(titles.into_iter().map(|title| Block { kind: Kind::Heading, ..title }));
+                blocks.extend(
+                    titles.into_iter().map(|title| PrintedBlock { kind: BlockKind::Heading, ..title }),
+                );
             } else {
                 self.add_body(&lines[from..to], heights, blocks);
             }
@@ -186,25 +188,29 @@ impl<'a> Layout<'a> {
         }
     }
 
-    fn add_body(&mut self, lines: &[Line], heights: &[f32], blocks: &mut Vec<Block>) {
+    fn add_body(&mut self, lines: &[PrintedLine], heights: &[f32], blocks: &mut Vec<PrintedBlock>) {
         let Some(found) = pairs::find(lines, self.pitch) else {
             return self.add_words(lines, blocks);
         };
         self.add_body(&lines[..found.from], heights, blocks);
         self.tables += 1;
         let rows = pairs::rows(&lines[found.from..found.to], found.edge, self.pitch, heights);
-        blocks.extend(rows.into_iter().map(|row| Block::new(Kind::Row(self.tables), row, found.edge)));
+        blocks.extend(
+            rows.into_iter().map(|row| PrintedBlock::new(BlockKind::Row(self.tables), row, found.edge)),
+        );
         self.add_body(&lines[found.to..], heights, blocks);
     }
 
     /// Adds lines that are in no columns: labels of the form with what stands further right below them, and words.
-    fn add_words(&mut self, lines: &[Line], blocks: &mut Vec<Block>) {
+    fn add_words(&mut self, lines: &[PrintedLine], blocks: &mut Vec<PrintedBlock>) {
         let mut from = 0;
         // The rest of the row that the page before ends with may be a line of both columns.
         if let Some(edge) = self.cut_at.filter(|_| blocks.is_empty()) {
             from = pairs::rest(lines, edge);
             let rows = pairs::rows(&lines[..from], edge, self.pitch, &[]);
-            blocks.extend(rows.into_iter().map(|row| Block::new(Kind::Row(self.tables + 1), row, edge)));
+            blocks.extend(
+                rows.into_iter().map(|row| PrintedBlock::new(BlockKind::Row(self.tables + 1), row, edge)),
+            );
             self.tables += 1;
         }
         let mut at = from;
@@ -218,18 +224,18 @@ impl<'a> Layout<'a> {
             let value = lines[at + below..].iter().take_while(|value| {
                 value.start() - start > FURTHER && form().label_anywhere(&value.text()).is_none()
             });
-            let value: Vec<&Line> = value.collect();
-            let right = lines.iter().map(Line::end).fold(0.0, f32::max);
+            let value: Vec<&PrintedLine> = value.collect();
+            let right = lines.iter().map(PrintedLine::end).fold(0.0, f32::max);
             let text = joined(value.iter().flat_map(|line| &line.words), right);
             at += below + value.len();
             from = at;
-            blocks.push(Block::new(Kind::Term, [label, text], start));
+            blocks.push(PrintedBlock::new(BlockKind::Term, [label, text], start));
         }
         blocks.extend(self.paragraphs(lines.get(from..).unwrap_or_default()));
     }
 
     /// Returns the paragraphs of lines: what the width broke is one.
-    fn paragraphs(&self, lines: &[Line]) -> Vec<Block> {
+    fn paragraphs(&self, lines: &[PrintedLine]) -> Vec<PrintedBlock> {
         let mut paragraphs = Vec::new();
         let mut start = 0;
         for at in 1..=lines.len() {
@@ -244,7 +250,8 @@ impl<'a> Layout<'a> {
                 let words = text
                     .split('\n')
                     .map(|words| words.trim_start_matches(['•', '◦', '▪', '\u{f0b7}']).trim());
-                let each = words.map(|words| Block::new(Kind::Paragraph, [words.to_owned()], edge));
+                let each =
+                    words.map(|words| PrintedBlock::new(BlockKind::Paragraph, [words.to_owned()], edge));
                 paragraphs.extend(each);
                 start = at;
             }
@@ -254,7 +261,7 @@ impl<'a> Layout<'a> {
 }
 
 /// Returns the label of the form that lines begin with, and how many of them it takes: the longest one.
-fn label(lines: &[Line]) -> Option<(String, usize)> {
+fn label(lines: &[PrintedLine]) -> Option<(String, usize)> {
     let start = lines.first()?.start();
     let same = lines.iter().take(LONGEST_LABEL).take_while(|line| (line.start() - start).abs() < FURTHER);
     let mut label = String::new();
@@ -266,8 +273,8 @@ fn label(lines: &[Line]) -> Option<(String, usize)> {
 }
 
 /// Returns the right edge of the words in a cell's column.
-fn right(cells: &[(&GridCell, Vec<Words>)], cell: &GridCell) -> f32 {
-    let same = |other: &GridCell| (other.column, other.columns) == (cell.column, cell.columns);
+fn right(cells: &[(&RuledCell, Vec<PrintedWords>)], cell: &RuledCell) -> f32 {
+    let same = |other: &RuledCell| (other.column, other.columns) == (cell.column, cell.columns);
     let words = cells.iter().filter(|(other, _)| same(other)).flat_map(|(_, words)| words);
     words.map(|words| words.end).fold(0.0, f32::max)
 }

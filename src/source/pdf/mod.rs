@@ -29,15 +29,15 @@ use rustc_hash::FxHashMap;
 
 use super::written::{MarkupWriter, WrittenDocument};
 use crate::model::Place;
-use blocks::Blocks;
+use blocks::PrintedBlocks;
 use file::File;
-use layout::{Layout, Pitches, seen_letters};
-use line::{Line, lines};
-use outline::{Outline, Pieces};
+use layout::{PdfLayout, Pitches, seen_letters};
+use line::{PrintedLine, lines};
+use outline::{PdfOutline, Pieces};
 use pages::Page;
 pub use refusal::PdfRefusal;
 use running::RunningLines;
-use sheet::{Letter, Mark, Sheet};
+use sheet::{PdfLetter, PdfMark, PdfSheet};
 use text::words;
 
 /// Letters further apart than so many ems stand in words of their own.
@@ -80,19 +80,19 @@ struct AllPages {
     /// How many of them the fonts do not tell.
     unknown: usize,
     /// Lines that are in no piece, each with the index and the height of its page.
-    loose: Vec<(u32, f32, Line)>,
+    loose: Vec<(u32, f32, PrintedLine)>,
 }
 
 impl AllPages {
-    fn add(&mut self, index: u32, sheet: &Sheet) {
+    fn add(&mut self, index: u32, sheet: &PdfSheet) {
         let seen = seen_letters(sheet);
         let visible = seen.iter().filter(|letter| !letter.letter.is_whitespace());
         self.letters += visible.clone().count();
         self.unknown += visible.filter(|letter| letter.letter == '\u{fffd}').count();
         if self.has_outline {
-            let mut letters: FxHashMap<u32, Vec<Letter>> = FxHashMap::default();
+            let mut letters: FxHashMap<u32, Vec<PdfLetter>> = FxHashMap::default();
             for letter in &seen {
-                if let Mark::Piece(piece) = letter.mark {
+                if let PdfMark::Piece(piece) = letter.mark {
                     letters.entry(piece).or_default().push(*letter);
                 }
             }
@@ -100,7 +100,7 @@ impl AllPages {
             self.pieces.extend(pieces);
         }
         if self.has_outline {
-            let loose = seen.iter().filter(|letter| letter.mark == Mark::None).copied().collect();
+            let loose = seen.iter().filter(|letter| letter.mark == PdfMark::None).copied().collect();
             self.loose.extend(lines(loose, 3.0).into_iter().map(|line| (index, sheet.height, line)));
         }
         let lines = lines(seen, APART);
@@ -114,7 +114,7 @@ impl AllPages {
             return None;
         }
         let numbers = (0..).zip(pages).map(|(index, page): (u32, &Page)| (page.number, index)).collect();
-        let (mut writer, used) = Outline::new(file, numbers, &self.pieces).write();
+        let (mut writer, used) = PdfOutline::new(file, numbers, &self.pieces).write();
         let loose = self.loose.iter().filter(|(_, height, line)| {
             let is_at_edge = line.y < height * MARGIN || line.y > height * (1.0 - MARGIN);
             !is_at_edge && !self.running.holds(*height, line)
@@ -135,8 +135,8 @@ impl AllPages {
 
 /// Writes what the places of letters and rules say.
 fn by_place(file: &File<'_>, pages: &[Page], all: &AllPages) -> Result<MarkupWriter, PdfRefusal> {
-    let mut layout = Layout::new(&all.running, &all.pitches);
-    let mut blocks = Blocks::default();
+    let mut layout = PdfLayout::new(&all.running, &all.pitches);
+    let mut blocks = PrintedBlocks::default();
     pages::draw_all(file, pages, |index, sheet| blocks.add_page(index, layout.blocks(&sheet)))?;
     Ok(blocks.write())
 }

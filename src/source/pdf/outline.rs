@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::super::written::MarkupWriter;
 use super::file::File;
 use super::object::{Dictionary, Object};
-use super::text::{Words, joined};
+use super::text::{PrintedWords, joined};
 use crate::model::Place;
 
 /// Deeper nesting is no outline that anybody made.
@@ -18,7 +18,7 @@ const DEEPEST: usize = 150;
 const FURTHER: f32 = 8.0;
 
 /// The words of the pieces of each page, by page and number.
-pub type Pieces = FxHashMap<(u32, u32), Vec<Words>>;
+pub type Pieces = FxHashMap<(u32, u32), Vec<PrintedWords>>;
 
 /// What an element is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,7 @@ enum Role {
 }
 
 /// Writes the outline of a file.
-pub struct Outline<'a, 'f> {
+pub struct PdfOutline<'a, 'f> {
     file: &'a File<'f>,
     roles: Dictionary,
     /// The index of each page by the number of its object.
@@ -51,13 +51,13 @@ pub struct Outline<'a, 'f> {
     /// The page of the last words.
     page: u32,
     /// The words of the open block.
-    words: Vec<(u32, Words)>,
+    words: Vec<(u32, PrintedWords)>,
     seen: BTreeSet<u32>,
     /// The pieces that were written.
     pub used: BTreeSet<(u32, u32)>,
 }
 
-impl<'a, 'f> Outline<'a, 'f> {
+impl<'a, 'f> PdfOutline<'a, 'f> {
     /// Begins an outline; `None` if the file has none.
     pub fn new(file: &'a File<'f>, pages: FxHashMap<u32, u32>, pieces: &'a Pieces) -> Self {
         let tree = root(file).unwrap_or_default();

@@ -8,7 +8,7 @@ use super::content::{Drawing, Fonts, text_of};
 use super::file::File;
 use super::object::Object;
 use super::refusal::PdfRefusal;
-use super::sheet::{Sheet, upright};
+use super::sheet::{PdfSheet, upright};
 use crate::model::day_in_japan;
 
 /// So many pages a file may have: more than 10,000 cases of two.
@@ -73,7 +73,11 @@ pub fn pages(file: &File<'_>) -> Result<Vec<Page>, PdfRefusal> {
 ///
 /// # Errors
 /// Where a page is damaged or has too many letters.
-pub fn draw_all(file: &File<'_>, pages: &[Page], mut take: impl FnMut(u32, Sheet)) -> Result<(), PdfRefusal> {
+pub fn draw_all(
+    file: &File<'_>,
+    pages: &[Page],
+    mut take: impl FnMut(u32, PdfSheet),
+) -> Result<(), PdfRefusal> {
     let mut fonts = Fonts::default();
     let mut letters = 0;
     for (index, page) in (0..).zip(pages) {
@@ -87,13 +91,13 @@ pub fn draw_all(file: &File<'_>, pages: &[Page], mut take: impl FnMut(u32, Sheet
     Ok(())
 }
 
-fn draw(file: &File<'_>, page: &Page, fonts: &mut Fonts) -> Result<Sheet, PdfRefusal> {
+fn draw(file: &File<'_>, page: &Page, fonts: &mut Fonts) -> Result<PdfSheet, PdfRefusal> {
     let [resources, media, rotation] = [0, 1, 2].map(|at| inherited(file, page, at));
     let media: Vec<f64> =
         media.array().unwrap_or_default().iter().filter_map(|edge| file.resolve(edge).number()).collect();
     let rotation = rotation.number().unwrap_or(0.0);
     let (place, height) = upright(media.try_into().unwrap_or(A4), rotation);
-    let mut sheet = Sheet { height, ..Sheet::default() };
+    let mut sheet = PdfSheet { height, ..PdfSheet::default() };
     let resources = resources.dictionary().cloned().unwrap_or_default();
     let entries = file.resolve(&Object::Reference(page.number));
     let contents = entries.dictionary().and_then(|entries| entries.get(b"Contents".as_slice()));

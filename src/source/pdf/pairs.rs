@@ -3,8 +3,8 @@
 
 use super::super::form::form;
 use super::blocks::FURTHER;
-use super::line::Line;
-use super::text::{Words, joined};
+use super::line::PrintedLine;
+use super::text::{PrintedWords, joined};
 
 /// Left edges so near are one, in points.
 const NEAR: f32 = 1.2;
@@ -33,12 +33,12 @@ pub struct Pairs {
 }
 
 /// Finds the lines that are in two columns most plainly; `None` where none are.
-pub fn find(lines: &[Line], pitch: f32) -> Option<Pairs> {
+pub fn find(lines: &[PrintedLine], pitch: f32) -> Option<Pairs> {
     let mut best: Option<(usize, Pairs)> = None;
     for edge in edges(lines) {
         let mut from = 0;
         while from < lines.len() {
-            let is_crossed = |line: &Line| side(line, edge).is_none();
+            let is_crossed = |line: &PrintedLine| side(line, edge).is_none();
             let to = lines[from..].iter().position(is_crossed).map_or(lines.len(), |crossed| from + crossed);
             let score = score(&lines[from..to], edge, pitch);
             if score >= 3 && best.as_ref().is_none_or(|(known, _)| score > *known) {
@@ -51,8 +51,8 @@ pub fn find(lines: &[Line], pitch: f32) -> Option<Pairs> {
 }
 
 /// Returns the left edges of words that are further right than others, the most frequent ones.
-fn edges(lines: &[Line]) -> Vec<f32> {
-    let left = lines.iter().map(Line::start).fold(f32::MAX, f32::min);
+fn edges(lines: &[PrintedLine]) -> Vec<f32> {
+    let left = lines.iter().map(PrintedLine::start).fold(f32::MAX, f32::min);
     let starts = lines.iter().flat_map(|line| line.words.iter().map(|words| words.start));
     let mut starts: Vec<f32> = starts.filter(|start| *start > left + FURTHER).collect();
     starts.sort_by(f32::total_cmp);
@@ -68,7 +68,7 @@ fn edges(lines: &[Line]) -> Vec<f32> {
 }
 
 /// Returns how many words of a line stand left of an edge; `None` if words cross it.
-fn side(line: &Line, edge: f32) -> Option<usize> {
+fn side(line: &PrintedLine, edge: f32) -> Option<usize> {
     let left = line.words.iter().take_while(|words| words.start < edge - NEAR).count();
     let is_clear = line.words[..left].iter().all(|words| words.end < edge);
     let begins = line.words.get(left).is_none_or(|words| (words.start - edge).abs() < NEAR);
@@ -76,8 +76,8 @@ fn side(line: &Line, edge: f32) -> Option<usize> {
 }
 
 /// Returns how plainly lines are in two columns at an edge.
-fn score(lines: &[Line], edge: f32, pitch: f32) -> usize {
-    let is_value = |line: &Line| side(line, edge).is_some_and(|left| left < line.words.len());
+fn score(lines: &[PrintedLine], edge: f32, pitch: f32) -> usize {
+    let is_value = |line: &PrintedLine| side(line, edge).is_some_and(|left| left < line.words.len());
 
     let (mut score, mut beside) = (0, 0);
     // The words on the left of the last lines, each with whether a value stands beside them.
@@ -86,7 +86,7 @@ fn score(lines: &[Line], edge: f32, pitch: f32) -> usize {
         let left = side(line, edge).unwrap_or(0);
         // A label at half height stands between two lines of its value.
         let near = &lines[at.saturating_sub(1)..(at + 2).min(lines.len())];
-        let is_near = |value: &&Line| (value.y - line.y).abs() < line.size * pitch * 0.8;
+        let is_near = |value: &&PrintedLine| (value.y - line.y).abs() < line.size * pitch * 0.8;
         let has_both = left > 0 && near.iter().filter(is_near).any(is_value);
         beside += usize::from(has_both);
         score += usize::from(has_both) + usize::from(left < line.words.len());
@@ -112,8 +112,9 @@ fn score(lines: &[Line], edge: f32, pitch: f32) -> usize {
 
 /// Returns how many lines at the top of a page are the rest of a row whose values have this left edge; 0 where the
 /// first one is not in both of its columns.
-pub fn rest(lines: &[Line], edge: f32) -> usize {
-    let is_both = |line: &&Line| side(line, edge).is_some_and(|left| left > 0 && left < line.words.len());
+pub fn rest(lines: &[PrintedLine], edge: f32) -> usize {
+    let is_both =
+        |line: &&PrintedLine| side(line, edge).is_some_and(|left| left > 0 && left < line.words.len());
     if lines.first().filter(is_both).is_none() {
         return 0;
     }
@@ -122,12 +123,12 @@ pub fn rest(lines: &[Line], edge: f32) -> usize {
 
 /// Returns the rows of lines in two columns: label and value each. `pitch`: how far apart the lines of a text are, in
 /// sizes of their font; `rules`: the heights of rules between rows.
-pub fn rows(lines: &[Line], edge: f32, pitch: f32, rules: &[f32]) -> Vec<[String; 2]> {
-    let right = lines.iter().map(Line::end).fold(0.0, f32::max);
+pub fn rows(lines: &[PrintedLine], edge: f32, pitch: f32, rules: &[f32]) -> Vec<[String; 2]> {
+    let right = lines.iter().map(PrintedLine::end).fold(0.0, f32::max);
     let label_right = lines.iter().flat_map(|line| &line.words).filter(|words| words.end < edge);
     let label_right = label_right.map(|words| words.end).fold(0.0, f32::max);
     // A row has one label.
-    let is_label = |lines: &[Line]| {
+    let is_label = |lines: &[PrintedLine]| {
         let words = lines.iter().flat_map(|line| &line.words[..side(line, edge).unwrap_or(0)]);
         form().label_anywhere(&joined(words, f32::MAX)).is_some()
     };
@@ -143,7 +144,7 @@ pub fn rows(lines: &[Line], edge: f32, pitch: f32, rules: &[f32]) -> Vec<[String
                 || next.y - next.size * pitch / 2.0 - bottom > GAP
         });
         if is_next {
-            let (mut labels, mut values): (Vec<&Words>, Vec<&Words>) = (Vec::new(), Vec::new());
+            let (mut labels, mut values): (Vec<&PrintedWords>, Vec<&PrintedWords>) = (Vec::new(), Vec::new());
             for line in above {
                 let left = side(line, edge).unwrap_or(0);
                 labels.extend(&line.words[..left]);

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::line::Line;
+use super::line::PrintedLine;
 
 /// A running line stands within this part of the page from its upper or lower edge.
 const EDGE: f32 = 0.12;
@@ -16,7 +16,7 @@ pub struct RunningLines {
 
 impl RunningLines {
     /// Counts the lines at the edges of a page.
-    pub fn count(&mut self, height: f32, lines: &[Line]) {
+    pub fn count(&mut self, height: f32, lines: &[PrintedLine]) {
         self.pages += 1;
         let keys: BTreeSet<(i32, String)> = lines.iter().filter_map(|line| key(height, line)).collect();
         for key in keys {
@@ -25,14 +25,14 @@ impl RunningLines {
     }
 
     /// True for a line that comes again on most pages.
-    pub fn holds(&self, height: f32, line: &Line) -> bool {
+    pub fn holds(&self, height: f32, line: &PrintedLine) -> bool {
         let count = key(height, line).and_then(|key| self.counted.get(&key)).copied().unwrap_or(0);
         count > 1 && count * 2 > self.pages
     }
 }
 
 /// Returns where a line stands and what it says, digits and white space apart; `None` where no running line stands.
-fn key(height: f32, line: &Line) -> Option<(i32, String)> {
+fn key(height: f32, line: &PrintedLine) -> Option<(i32, String)> {
     let letters = line.text();
     let letters = letters.chars().filter(|letter| !letter.is_whitespace());
     let mut mask = String::new();
@@ -46,6 +46,6 @@ fn key(height: f32, line: &Line) -> Option<(i32, String)> {
 }
 
 /// True for a line where running lines stand.
-pub fn is_at_edge(height: f32, line: &Line) -> bool {
+pub fn is_at_edge(height: f32, line: &PrintedLine) -> bool {
     line.y < height * EDGE || line.y > height * (1.0 - EDGE)
 }

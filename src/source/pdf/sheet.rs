@@ -7,7 +7,7 @@ const THIN: f32 = 3.0;
 
 /// What a letter belongs to, as the writer marked it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mark {
+pub enum PdfMark {
     /// It is not marked.
     None,
     /// The page's furniture.
@@ -18,7 +18,7 @@ pub enum Mark {
 
 /// A letter on a page.
 #[derive(Debug, Clone, Copy)]
-pub struct Letter {
+pub struct PdfLetter {
     /// The letter; U+FFFD where the font does not tell.
     pub letter: char,
     /// Its left edge.
@@ -30,10 +30,10 @@ pub struct Letter {
     /// The size of its font.
     pub size: f32,
     /// What it belongs to.
-    pub mark: Mark,
+    pub mark: PdfMark,
 }
 
-impl Letter {
+impl PdfLetter {
     /// Its right edge.
     pub fn end(&self) -> f32 {
         self.x + self.width
@@ -83,16 +83,16 @@ impl Frame {
 
 /// One page.
 #[derive(Debug, Default)]
-pub struct Sheet {
+pub struct PdfSheet {
     /// Its height.
     pub height: f32,
     /// Its letters, in the order in which they are drawn.
-    pub letters: Vec<Letter>,
+    pub letters: Vec<PdfLetter>,
     /// Its rules, from left to right and from top to bottom.
     pub rules: Vec<Frame>,
 }
 
-impl Sheet {
+impl PdfSheet {
     /// Adds the rules of a filled shape: itself if it is thin, its edges else.
     pub fn add_filled(&mut self, points: &[(f32, f32)], clip: Frame) {
         let Some(frame) = Frame::around(points).filter(|frame| is_rectangle(points, *frame)) else { return };

@@ -3,11 +3,11 @@
 use unicode_linebreak::linebreaks;
 
 use super::super::join::{Joint, append};
-use super::sheet::Letter;
+use super::sheet::PdfLetter;
 
 /// Words of one line that stand together.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Words {
+pub struct PrintedWords {
     /// The words.
     pub text: String,
     /// The left edge.
@@ -22,7 +22,7 @@ pub struct Words {
     pub first: f32,
 }
 
-impl Words {
+impl PrintedWords {
     /// True if other words stand on the same line.
     pub fn is_level_with(&self, other: &Self) -> bool {
         (self.y - other.y).abs() < self.size.min(other.size) * 0.5
@@ -31,7 +31,7 @@ impl Words {
 
 /// Returns the words of letters in the order in which they were drawn; letters further apart than so many ems stand
 /// in words of their own.
-pub fn words(letters: &[Letter], apart: f32) -> Vec<Words> {
+pub fn words(letters: &[PdfLetter], apart: f32) -> Vec<PrintedWords> {
     let mut words = Vec::new();
     let mut start = 0;
     for (at, pair) in letters.windows(2).enumerate() {
@@ -46,17 +46,17 @@ pub fn words(letters: &[Letter], apart: f32) -> Vec<Words> {
     words
 }
 
-fn is_apart(one: &Letter, other: &Letter, apart: f32) -> bool {
+fn is_apart(one: &PdfLetter, other: &PdfLetter, apart: f32) -> bool {
     let size = one.size.max(other.size);
     (one.y - other.y).abs() > size * 0.5 || other.x < one.x - size * 0.5 || other.x - one.end() > size * apart
 }
 
 /// Returns the words of one line; `None` if it has none.
-fn one_line(letters: &[Letter]) -> Option<Words> {
+fn one_line(letters: &[PdfLetter]) -> Option<PrintedWords> {
     let mut text = String::with_capacity(letters.len() * 3);
     let mut edges: Vec<(usize, f32)> = Vec::with_capacity(letters.len());
-    let mut last: Option<&Letter> = None;
-    let seen = |letter: &&Letter| !letter.letter.is_whitespace();
+    let mut last: Option<&PdfLetter> = None;
+    let seen = |letter: &&PdfLetter| !letter.letter.is_whitespace();
     for letter in letters {
         if let Some(last) = last {
             // Bold letters that are no font's own are drawn twice.
@@ -80,7 +80,7 @@ fn one_line(letters: &[Letter]) -> Option<Words> {
     let unit = text[..unit].trim_end().len();
     let edge = edges.iter().find(|(at, _)| *at >= unit).map_or(end.end(), |(_, edge)| *edge);
     let size = letters.iter().map(|letter| letter.size).fold(0.0, f32::max);
-    Some(Words {
+    Some(PrintedWords {
         start: first.x,
         end: end.end(),
         y: first.y,
@@ -92,9 +92,9 @@ fn one_line(letters: &[Letter]) -> Option<Words> {
 
 /// Puts words together that stand one after the other up to a right edge: on one line, broken into lines, or on lines
 /// of their own.
-pub fn joined<'w>(words: impl IntoIterator<Item = &'w Words>, right: f32) -> String {
+pub fn joined<'w>(words: impl IntoIterator<Item = &'w PrintedWords>, right: f32) -> String {
     let mut text = String::new();
-    let mut last: Option<&Words> = None;
+    let mut last: Option<&PrintedWords> = None;
     for words in words {
         match last {
             None => append(&mut text, &words.text, Joint::Cut),
@@ -124,17 +124,17 @@ fn is_broken_address(text: &str, words: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::sheet::Mark;
+    use super::super::sheet::PdfMark;
     use super::*;
 
-    fn letters(text: &str, x: f32, y: f32) -> Vec<Letter> {
-        let place = |(at, letter)| Letter {
+    fn letters(text: &str, x: f32, y: f32) -> Vec<PdfLetter> {
+        let place = |(at, letter)| PdfLetter {
             letter,
             x: x + at as f32 * 10.0,
             y,
             width: 10.0,
             size: 10.0,
-            mark: Mark::None,
+            mark: PdfMark::None,
         };
         text.chars().enumerate().map(place).collect()
     }

@@ -10,7 +10,7 @@ use zip::result::ZipError;
 use super::{Unpacked, Wrapping};
 use crate::model::{ContainerKind, PageFormat};
 use crate::source::file_kind::FileKind;
-use crate::source::office::{self, MOST_CELLS, OfficeKind, Sheet, WorkbookError};
+use crate::source::office::{self, MOST_CELLS, OfficeKind, WorkbookError, WrittenSheet};
 use crate::source::own;
 use crate::source::refusal::Refusal;
 
@@ -109,7 +109,7 @@ impl Unpacked<'_> {
     }
 
     /// Adds a sheet in the two ways in which it may be read.
-    fn add_sheet(&mut self, sheet: Sheet, format: PageFormat, wrapping: &Wrapping) {
+    fn add_sheet(&mut self, sheet: WrittenSheet, format: PageFormat, wrapping: &Wrapping) {
         let (first, second) = if sheet.is_wide {
             (sheet.as_records, sheet.as_table)
         } else {

@@ -19,7 +19,7 @@ impl Unpacked<'_> {
     pub(super) fn add_warc(&mut self, bytes: &[u8], wrapping: &Wrapping) -> Result<(), Refusal> {
         let mut rest = bytes;
         while !rest.is_empty() {
-            let record = Record::read(rest).ok_or(Refusal::Damaged(FileKind::Warc))?;
+            let record = WarcRecord::read(rest).ok_or(Refusal::Damaged(FileKind::Warc))?;
             if let Some(body) = record.page() {
                 self.count(body.len())?;
                 let mut inside = wrapping.within(ContainerKind::Warc, record.address);
@@ -35,7 +35,7 @@ impl Unpacked<'_> {
 }
 
 /// A record of a WARC.
-struct Record<'a> {
+struct WarcRecord<'a> {
     kind: &'a str,
     address: &'a str,
     date: &'a str,
@@ -44,7 +44,7 @@ struct Record<'a> {
     rest: &'a [u8],
 }
 
-impl<'a> Record<'a> {
+impl<'a> WarcRecord<'a> {
     /// Reads the record that bytes begin with; `None` if they do not, or end within it.
     fn read(bytes: &'a [u8]) -> Option<Self> {
         let version = memchr::memchr(b'\n', bytes)? + 1;
